@@ -1,0 +1,63 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { dist, root } from './bundles.mjs';
+import { loadTypeScript } from './loadTypeScript.mjs';
+
+/** Folders whose change calls for new assets. */
+export const assetSources = ['server/catalog', 'server/src/core/rules', 'server/tools/catalog', 'snippets'];
+
+const wasm = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-c/tree-sitter-c.wasm',
+  'tree-sitter-cpp/tree-sitter-cpp.wasm',
+];
+
+/** Writes everything in dist/ that is not a bundle: grammars, catalog, prose, rule pages, templates. */
+export async function writeAssets() {
+  mkdirSync(dist, { recursive: true });
+  for (const file of wasm) copyFileSync(path.join(root, 'node_modules', file), path.join(dist, path.basename(file)));
+  const { compileCatalog } = await loadTypeScript('server/tools/catalog/compile.ts');
+  const { catalog, pages } = await compileCatalog();
+  writeJson('catalog.json', catalog);
+  writeJson('pages.json', pages);
+  writeJson('rules.json', rulePages());
+  writeJson('templates.json', templates());
+}
+
+/** @param {string} name @param {unknown} value */
+function writeJson(name, value) {
+  writeFileSync(path.join(dist, name), JSON.stringify(value));
+}
+
+/** Rule pages in the shape of catalog pages, by rule name. The marks that the tests read are left out. */
+function rulePages() {
+  const folder = path.join(root, 'server/src/core/rules');
+  const names = readdirSync(folder).filter((file) => file.endsWith('.md'));
+  return Object.fromEntries(
+    names.sort().map((file) => {
+      const name = path.basename(file, '.md');
+      const body = readFileSync(path.join(folder, file), 'utf8').replace(/[«»]/g, '');
+      return [name, { name, summary: firstSentence(body), body }];
+    }),
+  );
+}
+
+/** @param {string} body */
+function firstSentence(body) {
+  const paragraph = body.split(/\r?\n\s*\r?\n/).find((part) => part.trim() && !part.startsWith('#')) ?? '';
+  return /^.*?[.!?](?=\s|$)/s.exec(paragraph.trim())?.[0].replace(/\s+/g, ' ') ?? '';
+}
+
+/** The snippet files that VS Code is given too, by file name without ending. */
+function templates() {
+  const folder = path.join(root, 'snippets');
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.code-snippets')) : [];
+  return Object.fromEntries(
+    files
+      .sort()
+      .map((file) => [
+        path.basename(file, '.code-snippets'),
+        JSON.parse(readFileSync(path.join(folder, file), 'utf8')),
+      ]),
+  );
+}
