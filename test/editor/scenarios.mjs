@@ -1,0 +1,20 @@
+// Runs the scenarios of keyboard and mouse in the browser workbench; `--oldest` takes the oldest VS Code supported.
+// Screenshots of every step go to dist/test/shots.
+import path from 'node:path';
+import { root } from '../harness/paths.mjs';
+import { runScenarios } from './scenario.mjs';
+import { typing } from './scenarios/typing.mjs';
+
+/**
+ * What a scenario needs to know to open its editor.
+ * @typedef {object} Setting
+ * @property {'current' | 'oldest'} version
+ * @property {string} extension absolute path
+ * @property {string} shots absolute path of a folder for all scenarios' screenshots
+ */
+
+const version = process.argv.includes('--oldest') ? 'oldest' : 'current';
+/** @type {Setting} */
+const setting = { version, extension: root, shots: path.join(root, 'dist', 'test', 'shots', version) };
+
+if (!(await runScenarios([typing(setting)]))) process.exitCode = 1;
