@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { CatalogData, PagesData } from '../../src/core/catalog/schema.js';
+import { checkFacts } from './consistency.js';
+import { join } from './join.js';
+import { checkPages } from './pageChecks.js';
+import { readPages } from './pages.js';
+import { describe, type Problem } from './problems.js';
+import { pageFiles, readSources } from './sources.js';
+
+export interface Compiled {
+  catalog: CatalogData;
+  pages: PagesData;
+  /** Facts that contradict each other or do not fit the schema: the catalog is not to be trusted. */
+  problems: Problem[];
+  /** Pages that do not fit the facts. */
+  pageProblems: Problem[];
+}
+
+/** Joins facts, documented facts and pages below `root`. Nothing is written. */
+export function compileCatalog(root: string = findRoot()): Compiled {
+  const catalog = join(readSources(root));
+  const { pages, problems: unreadable } = readPages(root, pageFiles(root));
+  catalog.paged = pages.map(({ page }) => page.name).sort();
+  catalog.summaries = Object.fromEntries(pages.map(({ page }) => [page.name, page.summary]));
+  return {
+    catalog,
+    pages: Object.fromEntries(pages.map(({ page }) => [page.name, page])),
+    problems: [...checkFacts(catalog), ...checkSchema(root, catalog)],
+    pageProblems: [...unreadable, ...checkPages(catalog, pages)],
+  };
+}
+
+function checkSchema(root: string, catalog: CatalogData): Problem[] {
+  const file = 'server/catalog/catalog.schema.json';
+  const schema = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as object;
+  const validate = new Ajv2020({ allErrors: false, allowUnionTypes: true }).compile(schema);
+  if (validate(catalog)) return [];
+  return (validate.errors ?? []).map((error) => ({
+    file,
+    message: `${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
+  }));
+}
+
+/** The bundled tool lies in another folder than its source: the root is where the catalog is. */
+function findRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, 'server', 'catalog', 'facts'))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new Error('server/catalog not found above the catalog compiler');
+    folder = parent;
+  }
+  return folder;
+}
+
+/** `node server/tools/run.mjs catalog/compile [--strict]`: dist/catalog.json, dist/pages.json, and what is wrong. */
+export function main(args: string[]): number {
+  const root = findRoot();
+  const { catalog, pages, problems, pageProblems } = compileCatalog(root);
+  const strict = args.includes('--strict');
+  for (const problem of problems) console.error(`error: ${describe(problem)}`);
+  for (const problem of pageProblems) console.error(`${strict ? 'error' : 'warning'}: ${describe(problem)}`);
+  if (problems.length > 0 || (strict && pageProblems.length > 0)) return 1;
+  mkdirSync(path.join(root, 'dist'), { recursive: true });
+  writeFileSync(path.join(root, 'dist', 'catalog.json'), JSON.stringify(catalog));
+  writeFileSync(path.join(root, 'dist', 'pages.json'), JSON.stringify(pages));
+  console.log(
+    `${catalog.callbacks.length} callbacks, ${catalog.functions.length} functions, ${catalog.paged.length} pages`,
+  );
+  return 0;
+}
