@@ -17,7 +17,8 @@ export async function writeAssets() {
   mkdirSync(dist, { recursive: true });
   for (const file of wasm) copyFileSync(path.join(root, 'node_modules', file), path.join(dist, path.basename(file)));
   const { compileCatalog } = await loadTypeScript('server/tools/catalog/compile.ts');
-  const { catalog, pages } = await compileCatalog();
+  const { catalog, pages, problems } = compileCatalog(root);
+  if (problems.length > 0) throw new Error(`The catalog contradicts itself: ${JSON.stringify(problems, null, 2)}`);
   writeJson('catalog.json', catalog);
   writeJson('pages.json', pages);
   writeJson('rules.json', rulePages());
@@ -29,23 +30,15 @@ function writeJson(name, value) {
   writeFileSync(path.join(dist, name), JSON.stringify(value));
 }
 
-/** Rule pages in the shape of catalog pages, by rule name. The marks that the tests read are left out. */
+/** Rule pages in Markdown, by rule name, without the marks that the tests read. */
 function rulePages() {
   const folder = path.join(root, 'server/src/core/rules');
-  const names = readdirSync(folder).filter((file) => file.endsWith('.md'));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
   return Object.fromEntries(
-    names.sort().map((file) => {
-      const name = path.basename(file, '.md');
-      const body = readFileSync(path.join(folder, file), 'utf8').replace(/[«»]/g, '');
-      return [name, { name, summary: firstSentence(body), body }];
-    }),
+    files
+      .sort()
+      .map((file) => [path.basename(file, '.md'), readFileSync(path.join(folder, file), 'utf8').replace(/[«»]/g, '')]),
   );
-}
-
-/** @param {string} body */
-function firstSentence(body) {
-  const paragraph = body.split(/\r?\n\s*\r?\n/).find((part) => part.trim() && !part.startsWith('#')) ?? '';
-  return /^.*?[.!?](?=\s|$)/s.exec(paragraph.trim())?.[0].replace(/\s+/g, ' ') ?? '';
 }
 
 /** The snippet files that VS Code is given too, by file name without ending. */

@@ -1,13 +1,22 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const dist = path.join(root, 'dist');
 
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const treeSitter = path.join(root, 'node_modules', 'web-tree-sitter');
 
 /** @type {import('esbuild').BuildOptions} */
-const shared = { absWorkingDir: root, bundle: true, sourcemap: 'linked', target: 'es2023', logLevel: 'warning' };
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  sourcemap: 'linked',
+  target: 'es2023',
+  logLevel: 'warning',
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -54,7 +63,7 @@ export function bundles() {
       entryPoints: { 'server.web': 'server/src/browser/main.ts' },
       alias: { 'web-tree-sitter': path.join(treeSitter, 'web-tree-sitter.js') },
       // A worker started from a Blob has no address to find files by; the wasm is handed over as bytes.
-      define: { 'import.meta.url': '"file:///server.web.js"' },
+      define: { ...browser.define, 'import.meta.url': '"file:///server.web.js"' },
     },
   ].map((options) => ({ ...options, outdir: dist }));
 }
