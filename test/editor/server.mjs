@@ -9,6 +9,7 @@ const stopLimitMs = 3_000;
 /** What would move, ask or download while a test or the demo runs, switched off. */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'telemetry.telemetryLevel': 'off',

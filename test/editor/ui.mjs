@@ -78,7 +78,6 @@ const steadySettings = {
   'editor.stickyScroll.enabled': false,
   'editor.wordBasedSuggestions': 'off',
   'editor.inlineSuggest.enabled': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /** One open editor; every method waits for what it promises and throws where that does not come. */
