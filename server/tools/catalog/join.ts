@@ -79,7 +79,9 @@ function slotsByRole(structures: CatalogData['structures']): Map<string, Handler
     for (const { name, role, documentedName, declareWith } of structure.members) {
       if (!role) continue;
       const slot = item<HandlerSlot>({ structure: structure.name, member: name, documentedName, declareWith });
-      slots.set(role, [...(slots.get(role) ?? []), slot]);
+      const known = slots.get(role) ?? [];
+      // What a driver registers today comes before the structures of NDIS 5.
+      slots.set(role, structure.registers ? [slot, ...known] : [...known, slot]);
     }
   }
   return slots;
@@ -153,10 +155,15 @@ function joinFunctions({ facts, documented }: Sources): FunctionFacts[] {
 
 function joinKernel({ facts, documented }: Sources): KernelFacts[] {
   return names(facts.kernel).map((name) => {
-    const { signature, sal, min: _min, legacy: _legacy, ...source } = facts.kernel[name]!;
+    const { header, signature, sal, irql, irqlWhen, raises, arguments: names, expandsTo } = facts.kernel[name]!;
     return item<KernelFacts>({
       name,
-      ...source,
+      header,
+      irql,
+      irqlWhen,
+      raises,
+      arguments: names,
+      expandsTo,
       signature: signature && withoutPlainSal(readSignature(signature)),
       ...resultFacts(sal),
       ...documented.kernel[name],
@@ -182,7 +189,9 @@ function joinEnums({ facts, documented }: Sources): EnumFacts[] {
       ...source,
       versions: gate,
       page,
-      values: values.map(({ when: _when, ...value }) => value),
+      values: values.map(({ name: value, value: number, min: since }) =>
+        item({ name: value, value: number, min: since }),
+      ),
     });
   });
 }

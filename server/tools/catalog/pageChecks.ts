@@ -74,6 +74,8 @@ function statusProblems(page: Page, subject: Subject): string[] {
     return [];
   const inText = subject.kind === 'callback' ? (subject.statusesInText ?? []) : [];
   const documented = [...(subject.statuses ?? []), ...inText];
+  // A function without a documented list may still have its statuses explained.
+  if (documented.length === 0 && subject.kind !== 'callback') return [];
   const said = Object.keys(page.statuses);
   return [
     ...documented

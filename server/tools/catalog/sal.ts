@@ -47,10 +47,8 @@ const plain = new Set(['_In_', '_Out_', '_Inout_', '_In_opt_', '_Out_opt_', '_In
 export function withoutPlainSal(signature: Signature): Signature {
   return {
     ...signature,
-    params: signature.params.map((parameter) => {
-      if (!parameter.sal || !plain.has(parameter.sal)) return parameter;
-      const { sal: _sal, ...rest } = parameter;
-      return rest;
-    }),
+    params: signature.params.map(({ sal, ...parameter }) =>
+      sal && !plain.has(sal) ? { ...parameter, sal } : parameter,
+    ),
   };
 }

@@ -9,7 +9,7 @@ export function joinStructures({ facts, documented }: Sources, roles: Map<string
     .sort()
     .map((name) => {
       const { kind, members, revisions, min, legacy, ...source } = facts.structures[name]!;
-      const { versions, handlers, alsoCovers, ...extra } = documented.structures[name] ?? ({} as DocumentedStructure);
+      const { versions, handlers, alsoCovers, ...extra } = documented.structures[name] ?? {};
       return item<StructureFacts>({
         kind: kind ?? 'struct',
         name,
