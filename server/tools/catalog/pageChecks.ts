@@ -82,7 +82,7 @@ function statusProblems(page: Page, subject: Subject): string[] {
       .filter((status) => !said.includes(status))
       .map((status) => `${status} is documented and not on the page`),
     ...said
-      .filter((status) => !documented.includes(status))
+      .filter((status) => status.startsWith('NDIS_STATUS_') && !documented.includes(status))
       .map((status) => `${status} is on the page and not in the documented facts`),
   ];
 }
