@@ -1,0 +1,118 @@
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { ConditionalOptions } from '../text/conditionals.js';
+import type { Shape } from '../text/shape.js';
+import type { SyntaxFile } from './ast.js';
+import { missingFunctions, type Names, type Runtime, type TopNode, TreeReader } from './convert.js';
+import { ParsedFile } from './file.js';
+
+export type LanguageName = SyntaxFile['language'];
+
+/** Contents of the three wasm files. */
+export interface ParserFiles {
+  /** web-tree-sitter.wasm */
+  readonly runtime: Uint8Array;
+  /** tree-sitter-c.wasm */
+  readonly c: Uint8Array;
+  /** tree-sitter-cpp.wasm */
+  readonly cpp: Uint8Array;
+}
+
+/** Turns text into plain syntax. The only place that knows tree-sitter. */
+export interface SyntaxParser {
+  /** One file once. */
+  parse(text: string, language: LanguageName, options?: ConditionalOptions): SyntaxFile;
+  /** A file that will be edited: `update` reuses what did not change. */
+  open(text: string, language: LanguageName, options?: ConditionalOptions): ParsedFile;
+}
+
+export async function createParser(files: ParserFiles): Promise<SyntaxParser> {
+  const module = { wasmBinary: files.runtime } as Record<string, unknown>;
+  await Parser.init(module);
+  const runtime = (shared ??= module as unknown as Runtime);
+  const missing = missingFunctions(runtime);
+  if (missing.length > 0) throw new Error(`web-tree-sitter lacks ${missing.join(', ')}`);
+  const c = new Grammar(await Language.load(files.c), runtime);
+  const cpp = new Grammar(await Language.load(files.cpp), runtime);
+  return new TreeSitterParser({ c, cpp });
+}
+
+/** web-tree-sitter has one runtime per process: the first one that was loaded. */
+let shared: Runtime | undefined;
+
+class TreeSitterParser implements SyntaxParser {
+  readonly #grammars: Record<LanguageName, Grammar>;
+
+  constructor(grammars: Record<LanguageName, Grammar>) {
+    this.#grammars = grammars;
+  }
+
+  parse(text: string, language: LanguageName, options: ConditionalOptions = {}): SyntaxFile {
+    const file = this.open(text, language, options);
+    file.dispose();
+    return file.current;
+  }
+
+  open(text: string, language: LanguageName, options: ConditionalOptions = {}): ParsedFile {
+    return new ParsedFile(this.#grammars[language], language, text, options);
+  }
+}
+
+/** Result of parsing one piece: the nodes at its top, and how many of all are ERROR or MISSING. */
+export interface PieceTree {
+  readonly nodes: readonly TopNode[];
+  readonly errors: number;
+}
+
+/** One language, ready to parse pieces. */
+export class Grammar {
+  readonly #language: Language;
+  readonly #reader: TreeReader;
+  #parser: Parser;
+
+  constructor(language: Language, runtime: Runtime) {
+    this.#language = language;
+    this.#reader = new TreeReader(runtime, namesOf(language));
+    this.#parser = new Parser().setLanguage(language);
+  }
+
+  parse(shape: Shape, baseOf: (start: number, end: number) => number): PieceTree {
+    try {
+      return this.#parse(shape, baseOf);
+    } catch (error) {
+      // `memory access out of bounds` leaves the parser unusable; a new one is cheap. The piece itself gets one more try.
+      this.#renew();
+      try {
+        return this.#parse(shape, baseOf);
+      } catch {
+        this.#renew();
+        if (!isTrap(error)) throw error;
+        return { nodes: [], errors: 1 };
+      }
+    }
+  }
+
+  #parse(shape: Shape, baseOf: (start: number, end: number) => number): PieceTree {
+    let tree: Tree | null = null;
+    try {
+      tree = this.#parser.parse(shape.text);
+      if (!tree) return { nodes: [], errors: 1 };
+      const nodes = this.#reader.read(tree, shape, baseOf);
+      return { nodes, errors: this.#reader.errors };
+    } finally {
+      tree?.delete();
+    }
+  }
+
+  #renew(): void {
+    // The old one is not deleted: that would run on the memory that the trap left behind.
+    this.#parser = new Parser().setLanguage(this.#language);
+  }
+}
+
+/** Wasm traps are RuntimeErrors; the core is compiled without the types of WebAssembly. */
+const isTrap = (error: unknown): boolean => error instanceof Error && error.name === 'RuntimeError';
+
+function namesOf(language: Language): Names {
+  const named = language.types.map((_, id) => language.types[id] !== undefined && language.nodeTypeIsNamed(id));
+  return { types: language.types, fields: language.fields, named };
+}

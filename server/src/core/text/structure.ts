@@ -1,0 +1,449 @@
+import type { Chunk } from './chunks.js';
+import { Kind, Punct, tokenText, type Tokens } from './lexer.js';
+import { Fate, type Masked } from './mask.js';
+import { Word } from './words.js';
+
+/** How the tokens of one piece go to the parser. Positions count live tokens. */
+export interface Structure {
+  /** Token index at each position. */
+  readonly live: Int32Array;
+  /** Other words for single tokens. */
+  readonly words: ReadonlyMap<number, string>;
+  /** Tokens that a semicolon has to follow. */
+  readonly semicolons: ReadonlySet<number>;
+  /** First and last token of macros taken out here, one after the other. */
+  readonly annotations: readonly number[];
+}
+
+const OPEN = 40;
+const CLOSE = 41;
+const STAR = 42;
+const COMMA = 44;
+const COLON = 58;
+const SEMICOLON = 59;
+const EQUALS = 61;
+const BRACKET = 91;
+const END_BRACKET = 93;
+const BRACE = 123;
+const END_BRACE = 125;
+
+const Inside = { Head: 0, Block: 1, Struct: 2, Enum: 3, Initializer: 4, Group: 5 } as const;
+
+/**
+ * Finds macros that only their surroundings give away, inside one piece: unknown words before a declaration, macros that
+ * bring their own semicolon or stand for a loop head, types as arguments. What cannot be parsed is taken out or renamed.
+ */
+export function readStructure(masked: Masked, chunk: Chunk): Structure {
+  return new StructureReader(masked, chunk).run();
+}
+
+class StructureReader {
+  readonly #masked: Masked;
+  readonly #tokens: Tokens;
+  readonly #words = new Map<number, string>();
+  readonly #semicolons = new Set<number>();
+  readonly #annotations: number[] = [];
+  /** Tokens at each position, and the position of the bracket that belongs to the one there (-1 for none). */
+  #live: Int32Array;
+  #mate: Int32Array;
+  #count = 0;
+
+  constructor(masked: Masked, chunk: Chunk) {
+    this.#masked = masked;
+    this.#tokens = masked.tokens;
+    this.#live = new Int32Array(chunk.last - chunk.first + 1);
+    for (let i = chunk.first; i <= chunk.last; i++) if (masked.fate[i] === Fate.Live) this.#live[this.#count++] = i;
+    this.#mate = new Int32Array(this.#count).fill(-1);
+  }
+
+  run(): Structure {
+    this.#pair();
+    this.#head();
+    this.#walk();
+    const live: number[] = [];
+    for (let p = 0; p < this.#count; p++) {
+      const i = this.#live[p] as number;
+      if (this.#masked.fate[i] === Fate.Live) live.push(i);
+    }
+    return {
+      live: Int32Array.from(live),
+      words: this.#words,
+      semicolons: this.#semicolons,
+      annotations: this.#annotations,
+    };
+  }
+
+  #pair(): void {
+    const open: number[] = [];
+    for (let p = 0; p < this.#count; p++) {
+      const c = this.#punct(p);
+      if (c === OPEN || c === BRACKET || c === BRACE) open.push(p);
+      else if (c === CLOSE || c === END_BRACKET || c === END_BRACE) {
+        const want = c === CLOSE ? OPEN : c - 2;
+        while (open.length > 0 && this.#punct(open.at(-1) as number) !== want && c === END_BRACE) open.pop();
+        if (open.length === 0 || this.#punct(open.at(-1) as number) !== want) continue;
+        const from = open.pop() as number;
+        this.#mate[from] = p;
+        this.#mate[p] = from;
+      }
+    }
+  }
+
+  /** Class of the punctuator at a position, 0 for anything else. */
+  #punct(p: number): number {
+    const i = this.#live[p];
+    return p < this.#count && i !== undefined && this.#tokens.kind[i] === Kind.Punctuator ? (this.#tokens.cls[i] as number) : 0;
+  }
+
+  /** Class of the word at a position, -1 for anything else. */
+  #word(p: number): number {
+    const i = this.#live[p];
+    return p >= 0 && p < this.#count && i !== undefined && this.#tokens.kind[i] === Kind.Identifier ? (this.#tokens.cls[i] as number) : -1;
+  }
+
+  /** An identifier that is no keyword. */
+  #isName(p: number): boolean {
+    const word = this.#word(p);
+    return word === Word.Plain || word === Word.KnownType || word === Word.GuardMacro;
+  }
+
+  #kind(p: number): number {
+    return p < this.#count ? (this.#tokens.kind[this.#live[p] as number] as number) : 0;
+  }
+
+  #text(p: number): string {
+    return tokenText(this.#tokens, this.#live[p] as number);
+  }
+
+  #sameLine(p: number, q: number): boolean {
+    const { text, start, end } = this.#tokens;
+    const to = start[this.#live[q] as number] as number;
+    for (let at = end[this.#live[p] as number] as number; at < to; at++) if (text.charCodeAt(at) === 10) return false;
+    return true;
+  }
+
+  #takeOut(p: number, q: number): void {
+    const first = this.#live[p] as number;
+    const last = this.#live[q] as number;
+    for (let k = p; k <= q; k++) this.#masked.fate[this.#live[k] as number] = Fate.Annotation;
+    this.#annotations.push(first, last);
+  }
+
+  #drop(p: number): void {
+    this.#masked.fate[this.#live[p] as number] = Fate.Frame;
+  }
+
+  #semicolonAfter(p: number): void {
+    this.#semicolons.add(this.#live[p] as number);
+  }
+
+  /** Macros with arguments in front of a declaration, and `extern "C"`. */
+  #head(): void {
+    let p = 0;
+    for (;;) {
+      if (this.#word(p) === Word.Extern && this.#kind(p + 1) === Kind.String) {
+        this.#takeOut(p, p + 1);
+        p += 2;
+        continue;
+      }
+      if (this.#word(p) === Word.Storage || this.#word(p) === Word.Extern) {
+        p++;
+        continue;
+      }
+      const end = this.#isName(p) && this.#punct(p + 1) === OPEN ? (this.#mate[p + 1] as number) : -1;
+      if (end < 0 || this.#kind(end + 1) !== Kind.Identifier) return;
+      this.#takeOut(p, end);
+      p = end + 1;
+    }
+  }
+
+  #walk(): void {
+    const stack: number[] = [];
+    let starts = true;
+    let tag = 0;
+    for (let p = 0; p < this.#count; p++) {
+      if (this.#masked.fate[this.#live[p] as number] !== Fate.Live) continue;
+      const inside = stack.at(-1) ?? Inside.Head;
+      const kind = this.#kind(p);
+      if (kind === Kind.Directive) {
+        starts = true;
+        continue;
+      }
+      if (kind === Kind.Identifier) {
+        const word = this.#word(p);
+        if (word === Word.Tag) tag = Inside.Struct;
+        else if (word === Word.Enum) tag = Inside.Enum;
+        const next = this.#identifier(p, word, inside, starts);
+        starts = word === Word.Branch || word === Word.Guard || this.#semicolons.has(this.#live[next] as number);
+        p = next;
+        continue;
+      }
+      if (kind !== Kind.Punctuator) {
+        starts = false;
+        continue;
+      }
+      const c = this.#punct(p);
+      starts = false;
+      if (c === BRACE) {
+        const now = this.#braceKind(p, tag, inside);
+        stack.push(now);
+        starts = now === Inside.Block || now === Inside.Struct;
+        tag = 0;
+      } else if (c === END_BRACE) {
+        const was = stack.pop();
+        starts = was === Inside.Block;
+        tag = 0;
+        if (was === Inside.Struct) this.#tail(p);
+      } else if (c === OPEN || c === BRACKET) {
+        if (c === OPEN && inside !== Inside.Head && this.#isName(p - 1)) this.#arguments(p);
+        if (c === OPEN) this.#pointerConvention(p);
+        stack.push(Inside.Group);
+      } else if (c === CLOSE || c === END_BRACKET) {
+        if (stack.at(-1) === Inside.Group) stack.pop();
+        const from = this.#mate[p] as number;
+        starts = c === CLOSE && from > 0 && this.#word(from - 1) === Word.Control;
+        if (c === CLOSE && stack.length === 0) this.#postfix(p);
+      } else if (c === SEMICOLON) {
+        starts = inside !== Inside.Group;
+        if (starts) tag = 0;
+      } else if (c === COLON) {
+        starts = inside === Inside.Block && this.#label(p);
+      }
+    }
+  }
+
+  #braceKind(p: number, tag: number, inside: number): number {
+    const before = this.#punct(p - 1);
+    if (before === EQUALS || inside === Inside.Initializer) return Inside.Initializer;
+    if (before === CLOSE) return Inside.Block;
+    if (tag) return tag;
+    return this.#tokens.cpp && inside === Inside.Block && this.#isName(p - 1) ? Inside.Initializer : Inside.Block;
+  }
+
+  /** Deals with the word at `p`; returns the last position dealt with. */
+  #identifier(p: number, word: number, inside: number, starts: boolean): number {
+    if (word === Word.Tag || word === Word.Enum) return this.#afterTag(p);
+    if (word === Word.Assembler) return this.#assembler(p);
+    if (word === Word.GuardMacro) this.#guard(p);
+    if (!this.#isName(p)) return p;
+    if (this.#isName(p + 1) && this.#isName(p + 2)) this.#crowd(p);
+    else if (this.#isName(p + 1)) this.#wordsAfterStar(p);
+    if (this.#masked.fate[this.#live[p] as number] !== Fate.Live) return p;
+    if (!starts) return p;
+    if (inside === Inside.Block) return this.#statement(p);
+    if (inside === Inside.Struct) return this.#member(p);
+    return p;
+  }
+
+  /** Three names or more in a row: one is the type, the last one is the name, the rest are macros. */
+  #crowd(p: number): void {
+    let last = p;
+    while (this.#isName(last + 1)) last++;
+    const tagged = this.#word(p - 1) === Word.Tag || this.#word(p - 1) === Word.Enum;
+    const pointer = this.#punct(last + 1) === STAR;
+    const named = !pointer && !(this.#punct(last + 1) === OPEN && this.#punct(last + 2) === STAR);
+    const typeEnd = named ? last - 1 : last;
+    const type = tagged ? p : this.#typeAmong(p, typeEnd);
+    for (let k = p; k <= typeEnd; k++) if (k !== type) this.#takeOut(k, k);
+  }
+
+  #typeAmong(from: number, to: number): number {
+    for (let p = from; p <= to; p++) if (this.#word(p) === Word.KnownType) return p;
+    const last = this.#text(to);
+    return to > from && /(?:API|CALL|CALLTYPE|CONV|DECL|ENTRY|EXPORT|INLINE)_?$/i.test(last) && last === last.toUpperCase() ? to - 1 : to;
+  }
+
+  /** `PVOID * MACRO name`: after a star there is one name only. */
+  #wordsAfterStar(p: number): void {
+    if (this.#punct(p - 1) !== STAR || !(this.#isName(p - 2) || this.#word(p - 2) === Word.Type)) return;
+    const after = this.#punct(p + 2);
+    if (after === OPEN || after === SEMICOLON || after === EQUALS || after === COMMA || after === CLOSE) this.#takeOut(p, p);
+  }
+
+  /** `struct MACRO(x) name {`, `struct MACRO name {`. */
+  #afterTag(p: number): number {
+    if (this.#isName(p + 1) && this.#punct(p + 2) === OPEN) {
+      const end = this.#mate[p + 2] as number;
+      if (end > 0 && (this.#isName(end + 1) || this.#punct(end + 1) === BRACE)) {
+        this.#takeOut(p + 1, end);
+        return end;
+      }
+    } else if (this.#isName(p + 1) && this.#isName(p + 2)) {
+      const after = this.#punct(p + 3);
+      if (after === BRACE || (after === COLON && this.#tokens.cpp)) this.#takeOut(p + 1, p + 1);
+      else if (this.#isName(p + 3)) this.#crowd(p + 1);
+    }
+    return p;
+  }
+
+  /** After the closing brace of a structure: `} MACRO(x) name;`. */
+  #tail(p: number): void {
+    if (!this.#isName(p + 1)) return;
+    if (this.#punct(p + 2) === OPEN) {
+      const end = this.#mate[p + 2] as number;
+      if (end > 0) this.#takeOut(p + 1, end);
+    } else if (this.#isName(p + 2) && !this.#isName(p + 3)) this.#takeOut(p + 1, p + 1);
+  }
+
+  /** After the parameter list of a declaration: `f(void) MACRO;`, `f(void) MACRO(x) {`. */
+  #postfix(p: number): void {
+    let at = p + 1;
+    while (this.#isName(at)) {
+      const end = this.#punct(at + 1) === OPEN ? (this.#mate[at + 1] as number) : at;
+      const after = this.#punct(end + 1);
+      if (end < 0 || !(after === SEMICOLON || after === BRACE || this.#isName(end + 1))) return;
+      this.#takeOut(at, end);
+      at = end + 1;
+    }
+  }
+
+  /** `(MACRO *name)(`: an unknown calling convention of a function pointer. */
+  #pointerConvention(p: number): void {
+    if (!this.#isName(p + 1) || this.#punct(p + 2) !== STAR || !this.#isName(p + 3)) return;
+    if (this.#punct(p + 4) === CLOSE && this.#punct(p + 5) === OPEN) this.#takeOut(p + 1, p + 1);
+  }
+
+  /** A name that begins a statement. */
+  #statement(p: number): number {
+    const next = p + 1;
+    if (this.#punct(next) === OPEN) return this.#statementCall(p);
+    if (this.#punct(next) === BRACE) {
+      if (!this.#tokens.cpp) this.#takeOut(p, p);
+      return p;
+    }
+    if (this.#endsHere(p, next)) this.#semicolonAfter(p);
+    return p;
+  }
+
+  /** A name alone on its line, before something that cannot belong to it. */
+  #endsHere(p: number, next: number): boolean {
+    if (next >= this.#count) return false;
+    if (this.#punct(next) === END_BRACE || this.#kind(next) === Kind.Directive) return true;
+    if (this.#kind(next) !== Kind.Identifier || this.#sameLine(p, next)) return false;
+    if (!this.#isName(next)) return isStatementWord(this.#word(next));
+    const after = this.#punct(next + 1);
+    return isCapital(this.#text(p)) && (after === OPEN || after === 46 || after === Punct.Arrow);
+  }
+
+  #statementCall(p: number): number {
+    const end = this.#mate[p + 1] as number;
+    const next = end + 1;
+    if (end < 0 || next >= this.#count) return p;
+    if (this.#punct(next) === BRACE) {
+      this.#words.set(this.#live[p] as number, /FOR|EACH|LOOP|WHILE|ITER/i.test(this.#text(p)) ? 'while' : 'if');
+      return p;
+    }
+    if (this.#punct(next) === END_BRACE || this.#kind(next) === Kind.Directive) this.#semicolonAfter(end);
+    else if (this.#kind(next) === Kind.Identifier) {
+      if (isStatementWord(this.#word(next)) || !this.#sameLine(end, next)) this.#semicolonAfter(end);
+      else {
+        this.#takeOut(p, end);
+        return end;
+      }
+    }
+    return p;
+  }
+
+  /** A name that begins a member: `MACRO(x)` and `MACRO(x);` declare nothing that could be seen here. */
+  #member(p: number): number {
+    if (this.#punct(p + 1) !== OPEN) return p;
+    const end = this.#mate[p + 1] as number;
+    if (end < 0) return p;
+    const after = this.#punct(end + 1);
+    if (after === SEMICOLON && !this.#tokens.cpp) {
+      this.#takeOut(p, end);
+      this.#drop(end + 1);
+      return end + 1;
+    }
+    if (after === END_BRACE || this.#kind(end + 1) === Kind.Identifier) {
+      this.#takeOut(p, end);
+      return end;
+    }
+    return p;
+  }
+
+  #guard(p: number): void {
+    const name = this.#text(p);
+    const after = this.#punct(p + 1);
+    const fits = name === 'except' ? after === OPEN : name === 'leave' ? after === SEMICOLON : after === BRACE;
+    if (fits) this.#words.set(this.#live[p] as number, `__${name}`);
+  }
+
+  /** An inline assembler block, or the rest of its line, becomes an empty statement. */
+  #assembler(p: number): number {
+    let end = p;
+    if (this.#punct(p + 1) === BRACE) end = this.#mate[p + 1] as number;
+    else while (end + 1 < this.#count && this.#sameLine(p, end + 1) && this.#punct(end + 1) !== END_BRACE) end++;
+    if (end <= p) return p;
+    this.#takeOut(p + 1, end);
+    this.#words.set(this.#live[p] as number, ';');
+    return end;
+  }
+
+  /** `name:`, `case x:`; a label at the end of a block wants a statement. */
+  #label(p: number): boolean {
+    const isName = this.#isName(p - 1);
+    const before = this.#punct(p - 2);
+    const simple = isName && (before === SEMICOLON || before === BRACE || before === END_BRACE || before === COLON || before === CLOSE);
+    if (simple && (this.#punct(p + 1) === END_BRACE || this.#kind(p + 1) === Kind.Directive)) this.#semicolonAfter(p);
+    return simple || this.#inCase(p);
+  }
+
+  #inCase(p: number): boolean {
+    for (let k = p - 1; k >= 0 && k > p - 40; k--) {
+      if (this.#word(k) === Word.Statement) return /^(?:case|default)$/.test(this.#text(k));
+      const c = this.#punct(k);
+      if (c === SEMICOLON || c === BRACE || c === END_BRACE || c === 63) return false;
+    }
+    return false;
+  }
+
+  /** Arguments that are types or operators, which only macros take. */
+  #arguments(open: number): void {
+    const end = this.#mate[open] as number;
+    if (end < 0) return;
+    let from = open + 1;
+    let depth = 0;
+    for (let p = from; p <= end; p++) {
+      const c = this.#punct(p);
+      if (c === OPEN || c === BRACKET || c === BRACE) depth++;
+      else if (p === end || (c === COMMA && depth === 0)) {
+        if (p > from) this.#argument(from, p - 1);
+        from = p + 1;
+      } else if (c === CLOSE || c === END_BRACKET || c === END_BRACE) depth--;
+    }
+  }
+
+  #argument(first: number, last: number): void {
+    if (first === last && this.#kind(first) === Kind.Punctuator) {
+      this.#words.set(this.#live[first] as number, 'x');
+      return;
+    }
+    let from = first;
+    while (from < last && isTypePrefix(this.#word(from))) from++;
+    let to = last;
+    while (to > from && this.#punct(to) === STAR) to--;
+    const isType = this.#word(from) === Word.Type;
+    if (to !== from || (from === first && to === last && !isType)) return;
+    if (!isType && !this.#isName(from)) return;
+    for (let p = first; p <= last; p++) if (p !== from) this.#drop(p);
+    if (isType) this.#words.set(this.#live[from] as number, 'x');
+  }
+}
+
+const isTypePrefix = (word: number): boolean =>
+  word === Word.Tag || word === Word.Enum || word === Word.Qualifier || word === Word.Type || word === Word.Replaced;
+
+const isStatementWord = (word: number): boolean =>
+  word === Word.Control ||
+  word === Word.Branch ||
+  word === Word.Statement ||
+  word === Word.Guard ||
+  word === Word.Type ||
+  word === Word.Storage ||
+  word === Word.Qualifier ||
+  word === Word.Tag ||
+  word === Word.Enum ||
+  word === Word.Replaced;
+
+const isCapital = (name: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(name);
