@@ -4,7 +4,7 @@ import { Catalog } from './catalog/catalog.js';
 import type { CatalogData, PagesData } from './catalog/schema.js';
 import type { TemplateFiles } from './features/templates.js';
 import { Service } from './service.js';
-import { SyntaxParser } from './syntax/parser.js';
+import { createParser } from './syntax/parser.js';
 
 export interface LoadOptions {
   onRuleFailure: (failure: RuleFailure) => void;
@@ -25,7 +25,7 @@ export async function loadService(assets: Assets, options: LoadOptions): Promise
     catalog: new Catalog(catalog as CatalogData),
     pages: () => (pages ??= assets.json('pages.json') as Promise<PagesData>),
     rulePages: () => (rulePages ??= assets.json('rules.json') as Promise<Record<string, string>>),
-    parser: await SyntaxParser.create({ runtime, c, cpp }),
+    parser: await createParser({ runtime, c, cpp }),
     templates: templates as TemplateFiles,
     onRuleFailure: options.onRuleFailure,
   });

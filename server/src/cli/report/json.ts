@@ -1,0 +1,8 @@
+import type { LintResult } from '../lint.js';
+import type { Summary } from '../summary.js';
+
+/** `{"files":[{"path","findings":[…]}],"summary":{…}}`, every NDIS file listed. */
+export function jsonReport({ files }: LintResult, summary: Summary): string {
+  const listed = files.map(({ path, findings }) => ({ path, findings }));
+  return `${JSON.stringify({ files: listed, summary }, null, 2)}\n`;
+}

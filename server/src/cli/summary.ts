@@ -1,0 +1,38 @@
+import type { Severity } from '../core/api.js';
+import type { LintResult } from './lint.js';
+import { severities } from './options.js';
+
+export interface Summary {
+  /** NDIS files that were checked. */
+  files: number;
+  findings: number;
+  error: number;
+  warning: number;
+  information: number;
+  hint: number;
+  /** Findings mended by --fix. */
+  fixed: number;
+  /** Findings that the baseline accepts. */
+  accepted: number;
+}
+
+export function summarize({ files, fixed }: LintResult, accepted: number): Summary {
+  const all = files.flatMap(({ findings }) => findings);
+  const count = (severity: Severity) => all.filter((finding) => finding.severity === severity).length;
+  return {
+    files: files.length,
+    findings: all.length,
+    error: count('error'),
+    warning: count('warning'),
+    information: count('information'),
+    hint: count('hint'),
+    fixed,
+    accepted,
+  };
+}
+
+/** True where a finding is at least as grave as asked. */
+export function fails({ files }: LintResult, failOn: Severity): boolean {
+  const grave = severities.slice(0, severities.indexOf(failOn) + 1);
+  return files.some(({ findings }) => findings.some(({ severity }) => grave.includes(severity)));
+}
