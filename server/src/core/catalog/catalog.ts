@@ -52,6 +52,13 @@ export class Catalog {
     return this.#callbacks().get(name);
   }
 
+  /** By a name that can declare a function: a role type or an alias of one, not a function pointer type. NDIS only. */
+  roleType(name: string): CallbackFacts | undefined {
+    const role = this.#callbacks().get(name);
+    if (!role || role.pointerType || role.pointerTypes?.includes(name)) return undefined;
+    return this.#ownRoles().has(role) ? role : undefined;
+  }
+
   /** By the name that the documentation gives the function: ProtocolCmCloseAf. */
   callbackByDocumentedName(name: string): CallbackFacts | undefined {
     return this.#documentedNames().get(name);
@@ -66,6 +73,11 @@ export class Catalog {
   /** The members that a role is registered in. */
   slots(role: string): HandlerSlot[] {
     return this.callback(role)?.registeredIn ?? [];
+  }
+
+  /** Every handler member of this name, whichever the structure. */
+  slotsNamed(member: string): HandlerSlot[] {
+    return this.#slotsByMember().get(member) ?? [];
   }
 
   /** Every handler member of a structure, in order. */
@@ -89,6 +101,11 @@ export class Catalog {
     return this.#functions().get(name);
   }
 
+  /** A function or macro of NDIS, or a kernel routine. */
+  routine(name: string): FunctionFacts | KernelFacts | undefined {
+    return this.function(name) ?? this.kernel(name);
+  }
+
   /** By name, struct tag, other typedef or pointer typedef; `struct`, `const` and trailing `*` are looked through. */
   structure(name: string): StructureFacts | undefined {
     return this.#structures().get(plainType(name));
@@ -102,6 +119,22 @@ export class Catalog {
   /** By its name, or by the kernel's name for the same value: STATUS_PENDING. */
   status(name: string): StatusFacts | undefined {
     return this.#statuses().get(name);
+  }
+
+  /** Roles whose documentation lists the status. */
+  callbacksReturning(status: string): CallbackFacts[] {
+    return this.data.callbacks.filter((role) => role.statuses?.includes(status) || role.statusesInText?.includes(status));
+  }
+
+  /** The number that a status, constant, OID or enumeration value stands for. */
+  numberOf(name: string): number | undefined {
+    const value = this.status(name)?.value ?? this.constant(name)?.value ?? this.oid(name)?.value ?? this.enumValue(name)?.value.value;
+    return value === undefined ? undefined : Number(value);
+  }
+
+  /** Functions that only an NDIS 5.x driver can call. */
+  legacyNames(): readonly string[] {
+    return this.#legacyNames();
   }
 
   /** Statuses with this 32-bit unsigned value; several names may share one. */
@@ -267,6 +300,19 @@ export class Catalog {
     for (const callback of [...this.data.kernelRoles, ...this.data.callbacks]) {
       for (const name of [callback.name, ...(callback.aliases ?? []), ...(callback.pointerTypes ?? [])]) {
         index.set(name, callback);
+      }
+    }
+    return index;
+  });
+
+  #ownRoles = lazy(() => new Set(this.data.callbacks));
+  #legacyNames = lazy(() => this.data.functions.filter((fn) => fn.versions?.legacy).map((fn) => fn.name));
+
+  #slotsByMember = lazy(() => {
+    const index = new Map<string, HandlerSlot[]>();
+    for (const structure of this.data.structures) {
+      for (const { name, role } of structure.members) {
+        if (role) index.set(name, [...(index.get(name) ?? []), { structure: structure.name, member: name }]);
       }
     }
     return index;

@@ -1,0 +1,97 @@
+import type { Completion } from '../../api.js';
+import type { CallbackFacts } from '../../catalog/schema.js';
+import type { Cursor } from '../cursor.js';
+import type { FeatureInput } from '../feature.js';
+import { skeleton, stem } from '../../generate/skeleton.js';
+import { rank, snippet, word } from './item.js';
+
+/** At file scope: a complete definition for every role, found by role type, by documented name and by handler member;
+ * and for functions that are declared or registered but not yet defined, under their own names. */
+export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
+  if (cursor.place.kind !== 'file' || !input.configuration.completion.skeletons || declaresType(input, cursor)) return [];
+  const prefix = ownPrefix(input);
+  const missing = undefinedCallbacks(input);
+  const named = missing.map(({ name, role }) => item(input, cursor, role, { prefix, name }));
+  const all = input.catalog.data.callbacks.filter((role) => !role.pointerType && !role.versions?.legacy).map((role) => item(input, cursor, role, { prefix }));
+  return [...named, ...all];
+}
+
+/** A word behind another on the same line is the name of something being declared. */
+function declaresType(input: FeatureInput, cursor: Cursor): boolean {
+  const line = input.file.text.slice(input.file.text.lastIndexOf('\n', cursor.range.start - 1) + 1, cursor.range.start);
+  return line.trim() !== '';
+}
+
+function item(input: FeatureInput, cursor: Cursor, role: CallbackFacts, how: { prefix: string; name?: string }): Completion {
+  const { configuration, catalog, file } = input;
+  const summary = catalog.summary(role.name);
+  const declared = how.name !== undefined && input.project.declarations(how.name).length > 0;
+  const { snippet: insert, plain } = skeleton(role, {
+    declaration: !declared,
+    annotations: configuration.completion.annotations,
+    ...(configuration.completion.headerComment && summary ? { header: summary } : {}),
+    ...(how.name === undefined ? {} : { name: how.name }),
+    prefix: how.prefix,
+    newline: file.text.includes('\r\n') ? '\r\n' : '\n',
+  });
+  const label = how.name ?? role.documentedName ?? role.name;
+  const members = role.registeredIn?.map((slot) => slot.member) ?? [];
+  const detail = how.name === undefined ? role.name : `define as ${role.documentedName ?? role.name}`;
+  return {
+    ...snippet(label, 'skeleton', cursor.range, insert, { plain, detail, docs: role.name, sortText: rank(how.name === undefined ? relevance(input, role) : 0) }),
+    filterText: filterFor(cursor, [label, role.name, ...(role.aliases ?? []), ...members, stem(role)]),
+  };
+}
+
+/** Editors filter by one text: the name that goes on where the author began. */
+function filterFor(cursor: Cursor, names: string[]): string {
+  const typed = cursor.typed.toLowerCase();
+  return names.find((name) => typed && name.toLowerCase().startsWith(typed)) ?? names.find((name) => typed && name.toLowerCase().includes(typed)) ?? (names[0] as string);
+}
+
+/** Roles of structures that the driver registers come first. */
+function relevance({ project }: FeatureInput, role: CallbackFacts): number {
+  const registered = project.files.some((file) => file.fills.some((fill) => role.registeredIn?.some((slot) => slot.structure === fill.structure.name)));
+  return registered ? 1 : 2;
+}
+
+interface Missing {
+  name: string;
+  role: CallbackFacts;
+}
+
+/** Functions that a role type declares or a handler member names, and that no file defines. */
+function undefinedCallbacks({ project }: FeatureInput): Missing[] {
+  const names = new Set<string>();
+  for (const file of project.files) {
+    for (const name of file.handlers.keys()) names.add(name);
+    for (const [name, declarations] of file.declarations) if (declarations.some((d) => d.kind === 'role-declaration')) names.add(name);
+  }
+  return [...names].flatMap((name) => {
+    const role = project.roleOf(name);
+    return role && !project.functions(name).length ? [{ name, role }] : [];
+  });
+}
+
+/** The prefix that the driver's callbacks share (`Sample` of SampleCmOpenAf), for new ones. */
+export function ownPrefix({ project }: FeatureInput): string {
+  const counts = new Map<string, number>();
+  for (const file of project.files) {
+    for (const name of file.handlers.keys()) {
+      const role = project.roleOf(name);
+      const end = role ? stem(role) : '';
+      if (!end || !name.endsWith(end) || name.length === end.length) continue;
+      const prefix = name.slice(0, -end.length);
+      counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'Sample';
+}
+
+/** Role types by name, for declarations by hand. */
+export function roleTypes(input: FeatureInput, cursor: Cursor): Completion[] {
+  if (cursor.place.kind !== 'file' || declaresType(input, cursor)) return [];
+  return input.catalog.data.callbacks
+    .filter((role) => !role.pointerType)
+    .map((role) => word(role.name, 'type', cursor.range, { detail: `role type of ${role.documentedName ?? role.name}`, sortText: rank(3), docs: role.name }));
+}

@@ -1,0 +1,131 @@
+import type { CallbackFacts, ConstantFacts, EnumFacts, FunctionFacts, KernelFacts, MemberFacts, OidFacts, PortingFacts, StatusFacts, StructureFacts } from '../catalog/schema.js';
+import type { RoleEvidence } from '../model/projectModel.js';
+import { absolute } from '../model/span.js';
+import { callAround, plainBefore, wordAt } from './cursor.js';
+import type { FeatureInput } from './feature.js';
+
+/** What the word under the cursor means, when it means something to NDIS. */
+export type Subject =
+  | { kind: 'callback'; role: CallbackFacts }
+  /** A function of the project that serves as a callback. */
+  | { kind: 'own-callback'; name: string; role: CallbackFacts; evidence: RoleEvidence[] }
+  | { kind: 'function'; fn: FunctionFacts }
+  | { kind: 'kernel'; routine: KernelFacts }
+  | { kind: 'structure'; structure: StructureFacts }
+  | { kind: 'member'; structure: StructureFacts; member: MemberFacts }
+  | { kind: 'status'; status: StatusFacts }
+  | { kind: 'oid'; oid: OidFacts }
+  | { kind: 'constant'; constant: ConstantFacts }
+  | { kind: 'enum'; enumeration: EnumFacts }
+  | { kind: 'enum-value'; enumeration: EnumFacts; value: string }
+  /** A parameter of the author's callback. */
+  | { kind: 'parameter'; role: CallbackFacts; index: number; name: string }
+  | { kind: 'old-name'; porting: PortingFacts; name: string };
+
+export interface SubjectAt {
+  subject: Subject;
+  start: number;
+  end: number;
+}
+
+/** The subject at the offset (absolute UTF-16); undefined in comments, literals and for names that mean nothing here. */
+export function subjectAt(input: FeatureInput, offset: number): SubjectAt | undefined {
+  const { file } = input;
+  const { word, range } = wordAt(file.text, offset);
+  if (!word || /^\d/.test(word) || file.isQuoted(range.start + 1) || file.isQuoted(range.start)) return undefined;
+  const subject = memberSubject(input, word, range.start) ?? parameterSubject(input, word, offset) ?? nameSubject(input, word);
+  return subject && { subject, ...range };
+}
+
+/** What a name means wherever it stands. */
+export function nameSubject(input: FeatureInput, word: string): Subject | undefined {
+  const { catalog } = input;
+  const role = catalog.callback(word) ?? catalog.callbackByDocumentedName(word);
+  const own = role && catalog.callbackByDocumentedName(word) === undefined ? undefined : ownCallback(input, word);
+  if (own) return own;
+  if (role) return { kind: 'callback', role };
+  const fn = catalog.function(word);
+  if (fn && !fn.versions?.legacy) return { kind: 'function', fn };
+  return catalogSubject(input, word) ?? ownCallback(input, word);
+}
+
+function catalogSubject({ catalog }: FeatureInput, word: string): Subject | undefined {
+  const status = catalog.status(word);
+  if (status) return { kind: 'status', status };
+  const structure = catalog.structure(word);
+  if (structure) return { kind: 'structure', structure };
+  const oid = catalog.oid(word);
+  if (oid) return { kind: 'oid', oid };
+  const enumeration = catalog.enum(word);
+  if (enumeration) return { kind: 'enum', enumeration };
+  const owner = catalog.enumValue(word);
+  if (owner) return { kind: 'enum-value', enumeration: owner.type, value: word };
+  const constant = catalog.constant(word);
+  if (constant) return { kind: 'constant', constant };
+  const [porting] = catalog.porting(word);
+  if (porting) return { kind: 'old-name', porting, name: word };
+  const fn = catalog.function(word);
+  if (fn) return { kind: 'function', fn };
+  const routine = catalog.kernel(word);
+  return routine && { kind: 'kernel', routine };
+}
+
+function ownCallback({ project }: FeatureInput, name: string): Subject | undefined {
+  const evidence = project.rolesOf(name);
+  const [first] = evidence;
+  return first && { kind: 'own-callback', name, role: first.role, evidence };
+}
+
+function memberSubject(input: FeatureInput, word: string, start: number): Subject | undefined {
+  const before = input.file.text.slice(Math.max(0, start - 300), start);
+  const access = /([A-Za-z_]\w*(?:\s*(?:\.|->)\s*\w+|\s*\[[^\]]*\])*)\s*(?:\.|->)\s*$/.exec(before);
+  const structure = access ? structureOfExpression(input, access[1] as string, start) : undefined;
+  const member = structure?.members.find((m) => m.name === word);
+  if (structure && member) return { kind: 'member', structure, member };
+  if (!access && !/[{,]\s*\.\s*$/.test(before)) return undefined;
+  const slots = input.catalog.slotsNamed(word);
+  const [slot] = slots;
+  const only = slots.length === 1 && slot ? input.catalog.structure(slot.structure) : undefined;
+  const handler = only?.members.find((m) => m.name === word);
+  return only && handler && { kind: 'member', structure: only, member: handler };
+}
+
+/** The catalog structure that the expression (`Adapter->Chars`) is of, seen from the function around the offset. */
+export function structureOfExpression(input: FeatureInput, expression: string, offset: number): StructureFacts | undefined {
+  const type = typeOfExpression(input, expression, offset);
+  if (type === undefined) return undefined;
+  const fn = input.file.functionAt(offset);
+  return input.project.scope(input.summary, fn, fn && input.file.body(fn)).structureOf(type);
+}
+
+export function typeOfExpression(input: FeatureInput, expression: string, offset: number): string | undefined {
+  const fn = input.file.functionAt(offset);
+  const scope = input.project.scope(input.summary, fn, fn && input.file.body(fn));
+  const [root = '', ...path] = expression.replace(/\[[^\]]*\]|\s+/g, '').split(/\.|->/);
+  let type = scope.typeOfVariable(root) ?? textualType(input, root, offset);
+  for (const member of path) type = type === undefined ? undefined : scope.typeOfMember(type, member);
+  return type;
+}
+
+/** In half-typed code the tree may have lost the declaration: find `TYPE name` in the text of the function. */
+function textualType(input: FeatureInput, name: string, offset: number): string | undefined {
+  const before = input.file.text.slice(Math.max(0, offset - 6000), offset);
+  const matches = [...before.matchAll(new RegExp(String.raw`\b([A-Z_]\w+)\s+(\**)\s*${name}\s*[;=,)]`, 'g'))];
+  const last = matches.at(-1);
+  return last && `${last[1]} ${last[2] ?? ''}`.trim();
+}
+
+function parameterSubject(input: FeatureInput, word: string, offset: number): Subject | undefined {
+  const fn = input.file.functionAt(offset);
+  const role = fn && input.project.roleOf(fn.name);
+  if (!fn || !role || offset > absolute(fn.span).end) return undefined;
+  const index = fn.params.findIndex((param) => param.name === word);
+  return index >= 0 && index < role.signature.params.length ? { kind: 'parameter', role, index, name: word } : undefined;
+}
+
+/** The function being called around the offset, and which argument the offset is in. */
+export function callAt(input: FeatureInput, offset: number): { callee: string; index: number } | undefined {
+  if (input.file.isQuoted(offset)) return undefined;
+  return callAround(plainBefore(input.file, offset));
+}
+

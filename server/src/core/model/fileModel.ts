@@ -1,0 +1,80 @@
+import type { Range } from '../api.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Item, SyntaxFile } from '../syntax/ast.js';
+import { type BodyFacts, readBody } from './body.js';
+import { type DeclarationFact, type FunctionDeclarationFact, type FunctionFact, readItem, type VariableFact } from './declarations.js';
+import { absolute } from './span.js';
+
+const itemFacts = new WeakMap<Item, DeclarationFact[]>();
+const bodyFacts = new WeakMap<Item, BodyFacts>();
+
+/** One file in full depth: what it declares and what its functions do. Facts are cached by item, so that building the
+ * model again after an edit costs what the edit touched. */
+export class FileModel {
+  readonly facts: readonly DeclarationFact[];
+  readonly functions: readonly FunctionFact[];
+  readonly declarations: readonly FunctionDeclarationFact[];
+  readonly variables: readonly VariableFact[];
+
+  readonly uri: string;
+  readonly text: string;
+  readonly syntax: SyntaxFile;
+  readonly catalog: Catalog;
+
+  constructor(uri: string, text: string, syntax: SyntaxFile, catalog: Catalog) {
+    this.uri = uri;
+    this.text = text;
+    this.syntax = syntax;
+    this.catalog = catalog;
+    this.facts = syntax.items.flatMap(factsOf);
+    this.functions = this.facts.filter((fact) => fact.kind === 'function');
+    this.declarations = this.facts.filter((fact): fact is FunctionDeclarationFact => fact.kind === 'role-declaration' || fact.kind === 'prototype');
+    this.variables = this.facts.filter((fact) => fact.kind === 'variable');
+  }
+
+  body(fn: FunctionFact): BodyFacts {
+    let facts = bodyFacts.get(fn.item);
+    if (!facts) bodyFacts.set(fn.item, (facts = readBody(fn.item, fn.body)));
+    return facts;
+  }
+
+  /** The function whose text holds the offset (absolute UTF-16). */
+  functionAt(offset: number): FunctionFact | undefined {
+    return this.functions.find((fn) => inside(absolute(fn.span), offset));
+  }
+
+  functionNamed(name: string): FunctionFact | undefined {
+    return this.functions.find((fn) => fn.name === name);
+  }
+
+  /** The offset is in a comment or a literal. */
+  isQuoted(offset: number): boolean {
+    const holds = (range: Range): boolean => range.start < offset && offset < range.end;
+    return this.syntax.comments.some((c) => c.start < offset && offset <= commentEnd(this.text, c)) || this.syntax.literals.some(holds);
+  }
+
+  /** The offset is in text that conditional compilation hides. */
+  isHidden(offset: number): boolean {
+    return this.syntax.hidden.some((range) => range.start <= offset && offset < range.end);
+  }
+
+  isHeader(): boolean {
+    return /\.(h|hpp|hxx|hh|inl)$/i.test(this.uri);
+  }
+}
+
+/** A line comment still holds the offset right behind its last character; a closed block comment does not. */
+function commentEnd(text: string, comment: Range): number {
+  const closed = text.startsWith('/*', comment.start) && text.slice(comment.end - 2, comment.end) === '*/';
+  return closed ? comment.end - 1 : comment.end;
+}
+
+function inside(range: Range, offset: number): boolean {
+  return range.start <= offset && offset <= range.end;
+}
+
+function factsOf(item: Item): DeclarationFact[] {
+  let facts = itemFacts.get(item);
+  if (!facts) itemFacts.set(item, (facts = readItem(item)));
+  return facts;
+}

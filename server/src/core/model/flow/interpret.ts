@@ -1,0 +1,364 @@
+import type { Item, Node } from '../../syntax/ast.js';
+import { type CallFact, squeezed } from '../body.js';
+import { bare, childByField, operatorOf, spanOf, textOf } from '../nodes.js';
+import type { Span } from '../span.js';
+import type { Block, Cfg, Edge, Test } from './cfg.js';
+import { State } from './state.js';
+import { type Atom, atomValue, filterValue, onlyKey, unite, unknownValue, type Value, withoutKey } from './values.js';
+
+/** What names stand for; facts of the catalog and of the project. */
+export interface Constants {
+  /** Number that the constant has; undefined where it is not known to be a constant. */
+  numberOf(name: string): number | undefined;
+  /** Values that a call to the function can return, with their origins; undefined where they are not known. */
+  resultOf(call: CallFact): Value | undefined;
+  /** Macros that test a status the way NT_SUCCESS does. */
+  isSuccessTest(name: string): boolean;
+}
+
+/** Something that wants to know what happens on a path; it records in the state's flags. */
+export interface Effect {
+  onCall?(call: CallFact, state: State): State;
+  onAssign?(lvalue: string, target: Node, value: Node, state: State): State;
+  onTest?(condition: Node, text: string, outcome: boolean, state: State): State;
+}
+
+export interface ReturnPoint {
+  /** The returned expression, or the end of the body. */
+  span: Span;
+  /** Control reached the closing brace. */
+  implicit: boolean;
+  value: Value;
+  state: State;
+}
+
+export interface CallPoint {
+  call: CallFact;
+  /** Values of the arguments, where they are names or constants. */
+  args: Value[];
+  state: State;
+}
+
+export interface FlowResult {
+  returns: ReturnPoint[];
+  calls: CallPoint[];
+  /** Every path was followed, and the whole body was read. Where not, what is here is true but not all. */
+  complete: boolean;
+}
+
+const maxStatesPerBlock = 48;
+const maxVisits = 6000;
+
+/** Follows every path through a function, keeping apart what is known on each, up to a bound. */
+export class Interpreter {
+  private readonly returns: ReturnPoint[] = [];
+  private readonly calls: CallPoint[] = [];
+  private readonly seen = new Map<number, Map<string, State>>();
+  private readonly repeated: ReadonlySet<string>;
+  private visits = 0;
+  private gaveUp = false;
+
+  private readonly item: Item;
+  private readonly cfg: Cfg;
+  private readonly callFacts: ReadonlyMap<Node, CallFact>;
+  private readonly constants: Constants;
+  private readonly effects: readonly Effect[];
+
+  constructor(item: Item, cfg: Cfg, callFacts: ReadonlyMap<Node, CallFact>, constants: Constants, effects: readonly Effect[]) {
+    this.item = item;
+    this.cfg = cfg;
+    this.callFacts = callFacts;
+    this.constants = constants;
+    this.effects = effects;
+    this.repeated = repeatedTests(item, cfg);
+  }
+
+  run(initial: State = State.empty): FlowResult {
+    const work: { block: Block; state: State }[] = [];
+    const push = (block: Block, state: State): void => {
+      const admitted = this.admit(block, state);
+      if (admitted) work.push({ block, state: admitted });
+    };
+    push(this.cfg.entry, initial);
+    for (let next = work.pop(); next; next = work.pop()) {
+      if (++this.visits > maxVisits) {
+        this.gaveUp = true;
+        break;
+      }
+      this.visit(next.block, next.state, push);
+    }
+    return { returns: this.returns, calls: this.calls, complete: !this.gaveUp && !this.cfg.broken };
+  }
+
+  /** The state to go on with, or nothing where it brings nothing new. */
+  private admit(block: Block, state: State): State | undefined {
+    let states = this.seen.get(block.id);
+    if (!states) this.seen.set(block.id, (states = new Map()));
+    let admitted = state;
+    if (states.size >= maxStatesPerBlock) {
+      for (const other of states.values()) if (other.flagText === admitted.flagText) admitted = admitted.joinedWith(other);
+    }
+    if (states.has(admitted.key)) return undefined;
+    if (states.size >= maxStatesPerBlock * 4) {
+      this.gaveUp = true;
+      return undefined;
+    }
+    states.set(admitted.key, admitted);
+    return admitted;
+  }
+
+  private visit(block: Block, start: State, push: (block: Block, state: State) => void): void {
+    let state = start;
+    for (const step of block.steps) {
+      if (step.kind === 'evaluate') state = this.evaluate(step.node, state);
+      else {
+        if (step.value) state = this.evaluate(step.value, state);
+        const value = step.value ? this.valueOf(step.value, state) : unknownValue;
+        this.returns.push({ span: spanOf(this.item, step.value ?? step.node), implicit: false, value, state });
+        return;
+      }
+    }
+    if (block === this.cfg.end) {
+      const { end } = this.item.root;
+      this.returns.push({ span: { anchor: this.item, start: end - 1, end }, implicit: true, value: unknownValue, state });
+    }
+    for (const edge of block.edges) {
+      const taken = this.take(edge, state);
+      if (taken) push(edge.to, taken);
+    }
+  }
+
+  /** Calls, assignments and initializations in the expression or declaration, inner ones first. */
+  private evaluate(node: Node, start: State): State {
+    let state = start;
+    for (const child of node.children) state = this.evaluate(child, state);
+    if (node.kind === 'call_expression') return this.called(node, state);
+    if (node.kind === 'assignment_expression') return this.assigned(node, state);
+    if (node.kind === 'update_expression') return this.updated(node, state);
+    if (node.kind === 'init_declarator') return this.initialized(node, state);
+    return state;
+  }
+
+  private called(node: Node, start: State): State {
+    let state = start;
+    const call = this.callFacts.get(node);
+    if (call) {
+      this.calls.push({ call, args: call.args.map((arg) => this.valueOf(arg.node, state)), state });
+      for (const effect of this.effects) state = effect.onCall?.(call, state) ?? state;
+    }
+    const args = childByField(node, 'arguments');
+    for (const arg of args?.children ?? []) {
+      const at = bare(arg);
+      if (at.kind !== 'pointer_expression' || operatorOf(this.item, at) !== '&') continue;
+      const argument = childByField(at, 'argument');
+      if (argument) state = state.withValue(this.lvalue(argument), unknownValue);
+    }
+    return state.withoutMemory();
+  }
+
+  private assigned(node: Node, state: State): State {
+    const left = childByField(node, 'left');
+    const right = childByField(node, 'right');
+    if (!left || !right) return state;
+    const plain = operatorOf(this.item, node) === '=';
+    return this.stored(left, right, plain ? this.valueOf(right, state) : unknownValue, state);
+  }
+
+  private stored(left: Node, right: Node, value: Value, state: State): State {
+    const lvalue = this.lvalue(left);
+    let next = state.withValue(lvalue, value);
+    for (const effect of this.effects) next = effect.onAssign?.(lvalue, left, right, next) ?? next;
+    return next;
+  }
+
+  private updated(node: Node, state: State): State {
+    const argument = childByField(node, 'argument');
+    return argument ? state.withValue(this.lvalue(argument), unknownValue) : state;
+  }
+
+  private initialized(node: Node, state: State): State {
+    const declarator = childByField(node, 'declarator');
+    const value = childByField(node, 'value');
+    if (!declarator || !value) return state;
+    const name = /[A-Za-z_]\w*$/.exec(textOf(this.item, declarator))?.[0];
+    if (!name) return state;
+    let next = state.withValue(name, this.valueOf(value, state));
+    for (const effect of this.effects) next = effect.onAssign?.(name, declarator, value, next) ?? next;
+    return next;
+  }
+
+  private lvalue(node: Node): string {
+    return squeezed(textOf(this.item, bare(node)));
+  }
+
+  /** What the expression can be in this state. */
+  private valueOf(whole: Node, state: State): Value {
+    const node = bare(whole);
+    switch (node.kind) {
+      case 'identifier':
+      case 'number_literal':
+      case 'true':
+      case 'false':
+      case 'null':
+        return this.nameValue(node, state);
+      case 'field_expression':
+      case 'pointer_expression':
+        return state.value(this.lvalue(node));
+      case 'assignment_expression': {
+        const right = childByField(node, 'right');
+        return right && operatorOf(this.item, node) === '=' ? this.valueOf(right, state) : unknownValue;
+      }
+      case 'conditional_expression':
+        return this.conditionalValue(node, state);
+      case 'call_expression': {
+        const call = this.callFacts.get(node);
+        return (call && this.constants.resultOf(call)) ?? unknownValue;
+      }
+      case 'comma_expression': {
+        const right = childByField(node, 'right');
+        return right ? this.valueOf(right, state) : unknownValue;
+      }
+      default:
+        return unknownValue;
+    }
+  }
+
+  private conditionalValue(node: Node, state: State): Value {
+    const yes = childByField(node, 'consequence');
+    const no = childByField(node, 'alternative');
+    return yes && no ? unite(this.valueOf(yes, state), this.valueOf(no, state)) : unknownValue;
+  }
+
+  private nameValue(node: Node, state: State): Value {
+    const text = textOf(this.item, node);
+    const constant = this.constantKey(text);
+    if (constant === undefined) return state.value(text);
+    return atomValue(constant, { name: text, origin: spanOf(this.item, node) });
+  }
+
+  private constantKey(text: string): string | undefined {
+    const number = literalNumber(text) ?? this.constants.numberOf(text);
+    return number === undefined ? undefined : String(number);
+  }
+
+  private take(edge: Edge, state: State): State | undefined {
+    const { test } = edge;
+    if (!test) return state;
+    if (test.kind === 'macro') return this.fact(`#${test.text}`, test.when, state);
+    if (test.kind === 'case') return this.takeCase(test, state);
+    return this.takeCondition(test.node, test.when, state);
+  }
+
+  private takeCase(test: Extract<Test, { kind: 'case' }>, state: State): State | undefined {
+    const lvalue = this.lvalue(test.subject);
+    let value: Value | undefined = this.valueOf(test.subject, state);
+    for (const node of test.values) {
+      const key = this.constantKey(textOf(this.item, bare(node)));
+      if (key === undefined) continue;
+      if (test.except) value = value && withoutKey(value, key);
+      else value = value && onlyKey(value, key, this.testedAtom(node));
+      if (!value) return undefined;
+    }
+    return isPlace(bare(test.subject)) ? state.withNarrowed(lvalue, value) : state;
+  }
+
+  private testedAtom(node: Node): Atom {
+    return { name: textOf(this.item, bare(node)), origin: spanOf(this.item, node), tested: true };
+  }
+
+  /** The state after the condition came out as `outcome`; undefined where it cannot. */
+  private takeCondition(whole: Node, outcome: boolean, start: State): State | undefined {
+    const node = bare(whole);
+    const text = squeezed(textOf(this.item, node));
+    let state = this.repeated.has(text) ? this.fact(text, outcome, start) : start;
+    if (!state) return undefined;
+    for (const effect of this.effects) state = effect.onTest?.(node, text, outcome, state) ?? state;
+    if (node.kind === 'binary_expression') return this.takeComparison(node, outcome, state);
+    if (node.kind === 'call_expression') return this.takeSuccessTest(node, outcome, state);
+    if (node.kind === 'assignment_expression') {
+      const left = childByField(node, 'left');
+      return left ? this.narrowZero(left, !outcome, state) : state;
+    }
+    return this.narrowZero(node, !outcome, state);
+  }
+
+  private takeComparison(node: Node, outcome: boolean, state: State): State | undefined {
+    const operator = operatorOf(this.item, node);
+    const left = childByField(node, 'left');
+    const right = childByField(node, 'right');
+    if (!left || !right || (operator !== '==' && operator !== '!=')) return state;
+    const equal = (operator === '==') === outcome;
+    const rightKey = this.constantKey(textOf(this.item, bare(right)));
+    if (rightKey !== undefined) return this.narrow(left, right, rightKey, equal, state);
+    const leftKey = this.constantKey(textOf(this.item, bare(left)));
+    return leftKey === undefined ? state : this.narrow(right, left, leftKey, equal, state);
+  }
+
+  private narrow(place: Node, constant: Node, key: string, equal: boolean, state: State): State | undefined {
+    const target = assignedPlace(bare(place));
+    const value = this.valueOf(place, state);
+    const narrowed = equal ? onlyKey(value, key, this.testedAtom(constant)) : withoutKey(value, key);
+    if (!narrowed) return undefined;
+    return isPlace(target) ? state.withNarrowed(this.lvalue(target), narrowed) : state;
+  }
+
+  private narrowZero(node: Node, zero: boolean, state: State): State | undefined {
+    const target = bare(node);
+    if (!isPlace(target)) return state;
+    const value = this.valueOf(target, state);
+    const atom: Atom = { name: '0', origin: spanOf(this.item, target), tested: true };
+    const narrowed = zero ? onlyKey(value, '0', atom) : withoutKey(value, '0');
+    return narrowed && state.withNarrowed(this.lvalue(target), narrowed);
+  }
+
+  private takeSuccessTest(node: Node, outcome: boolean, state: State): State | undefined {
+    const call = this.callFacts.get(node);
+    const arg = call?.args[0];
+    if (!call || !arg || !this.constants.isSuccessTest(call.name)) return state;
+    const place = assignedPlace(bare(arg.node));
+    const passes = (key: string): boolean => Number(key) < 0x80000000 && Number(key) >= 0;
+    const excluded = outcome ? [] : ['0', '259'];
+    const value = filterValue(this.valueOf(arg.node, state), (key) => !Number.isFinite(Number(key)) || passes(key) === outcome, excluded);
+    if (!value) return undefined;
+    return isPlace(place) ? state.withNarrowed(this.lvalue(place), value) : state;
+  }
+
+  /** Conditions that the text repeats are taken to come out the same way until something in them is assigned. */
+  private fact(text: string, outcome: boolean, state: State): State | undefined {
+    const before = state.facts.get(text);
+    if (before !== undefined) return before === outcome ? state : undefined;
+    return state.withFact(text, outcome);
+  }
+}
+
+function assignedPlace(node: Node): Node {
+  return node.kind === 'assignment_expression' ? bare(childByField(node, 'left') ?? node) : node;
+}
+
+function isPlace(node: Node): boolean {
+  return node.kind === 'identifier' || node.kind === 'field_expression' || node.kind === 'pointer_expression';
+}
+
+function literalNumber(text: string): number | undefined {
+  if (/^(NULL|FALSE|false|nullptr)$/.test(text)) return 0;
+  if (/^(TRUE|true)$/.test(text)) return 1;
+  const match = /^(0[xX][0-9a-fA-F]+|\d+)[uUlL]*$/.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** Texts of conditions that more than one branch of the function tests. */
+function repeatedTests(item: Item, cfg: Cfg): Set<string> {
+  const counts = new Map<string, number>();
+  for (const block of cfg.blocks) {
+    const [edge] = block.edges;
+    if (edge?.test?.kind !== 'condition') continue;
+    const text = squeezed(textOf(item, bare(edge.test.node)));
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count > 1).map(([text]) => text));
+}
+
+/** The calls of a body by node, for the interpreter. */
+export function callsByNode(calls: readonly CallFact[]): Map<Node, CallFact> {
+  return new Map(calls.map((call) => [call.node, call]));
+}

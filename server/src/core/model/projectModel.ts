@@ -1,0 +1,221 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { CallbackFacts, DriverKind, StructureFacts } from '../catalog/schema.js';
+import { compareVersions, versionOfDefinition } from '../catalog/versions.js';
+import type { BodyFacts } from './body.js';
+import type { FunctionFact, StructFact } from './declarations.js';
+import { driverKinds } from './driverKinds.js';
+import type { VariableScope } from './registrations.js';
+import type { Span } from './span.js';
+import type { DeclarationSummary, FileSummary, FunctionSummary, HandlerSummary } from './summary.js';
+import { catalogScope, type TypeScope } from './types.js';
+
+
+export interface InFile<T> {
+  file: FileSummary;
+  fact: T;
+}
+
+/** Why a function counts as a callback of a role. */
+export interface RoleEvidence {
+  role: CallbackFacts;
+  by: 'declaration' | 'registration' | 'argument' | 'convention';
+  uri: string;
+  span: Span;
+  slot?: { structure: StructureFacts; member: string };
+}
+
+/** The files that build into one driver, as one. Made anew after each change; questions are answered from the files'
+ * summaries and remembered. */
+export class ProjectModel {
+  readonly types: TypeScope;
+  private readonly roles = new Map<string, RoleEvidence[]>();
+  private kinds: ReadonlySet<DriverKind> | undefined;
+  private structs: Map<string, StructFact> | undefined;
+  private called: Set<string> | undefined;
+
+  readonly name: string;
+  readonly catalog: Catalog;
+  readonly files: readonly FileSummary[];
+  /** Preprocessor definitions of the build, where a project file tells. */
+  readonly definitions: ReadonlyMap<string, string>;
+  /** A quoted include leads to no file that is known: declarations may be out of sight. */
+  readonly unresolvedIncludes: boolean;
+
+  constructor(name: string, catalog: Catalog, files: readonly FileSummary[], definitions: ReadonlyMap<string, string> = new Map(), unresolvedIncludes: boolean = false) {
+    this.name = name;
+    this.catalog = catalog;
+    this.files = files;
+    this.definitions = definitions;
+    this.unresolvedIncludes = unresolvedIncludes;
+    const catalogTypes = catalogScope(catalog);
+    this.types = {
+      aliasOf: (type) => this.alias(type) ?? catalogTypes.aliasOf(type),
+      isAggregate: (type) => catalogTypes.isAggregate(type) || this.struct(type) !== undefined,
+    };
+  }
+
+  functions(name: string): InFile<FunctionSummary>[] {
+    return this.collect((file) => file.functions.get(name));
+  }
+
+  declarations(name: string): InFile<DeclarationSummary>[] {
+    return this.files.flatMap((file) => (file.declarations.get(name) ?? []).map((fact) => ({ file, fact })));
+  }
+
+  /** Places that make the function a callback: handler members and arguments. */
+  handlers(name: string): InFile<HandlerSummary>[] {
+    return this.files.flatMap((file) => (file.handlers.get(name) ?? []).map((fact) => ({ file, fact })));
+  }
+
+  /** Roles of the function by declaration and registration, with the evidence. */
+  rolesOf(name: string): RoleEvidence[] {
+    let roles = this.roles.get(name);
+    if (!roles) this.roles.set(name, (roles = [...this.declaredRoles(name), ...this.registeredRoles(name)]));
+    return roles;
+  }
+
+  /** The one role that all evidence agrees on; undefined with none or with several. */
+  roleOf(name: string): CallbackFacts | undefined {
+    const [first, ...rest] = this.rolesOf(name);
+    return first && rest.every((evidence) => evidence.role === first.role) ? first.role : undefined;
+  }
+
+  private declaredRoles(name: string): RoleEvidence[] {
+    return this.declarations(name).flatMap(({ file, fact }): RoleEvidence[] => {
+      const role = fact.kind === 'role-declaration' ? this.catalog.roleType(fact.type) : undefined;
+      return role ? [{ role, by: 'declaration', uri: file.uri, span: fact.span }] : [];
+    });
+  }
+
+  private registeredRoles(name: string): RoleEvidence[] {
+    return this.handlers(name).map(({ file, fact }): RoleEvidence => {
+      const { role, slot, span } = fact;
+      return slot ? { role, by: 'registration', uri: file.uri, span, slot } : { role, by: 'argument', uri: file.uri, span };
+    });
+  }
+
+  /** Some function of the project calls one of these. */
+  callsAny(names: Iterable<string>): boolean {
+    this.called ??= new Set(this.files.flatMap((file) => [...file.calls]));
+    for (const name of names) if (this.called.has(name)) return true;
+    return false;
+  }
+
+  /** One of the names stands in a macro's body: a use of the macro may be a call. */
+  mentions(names: readonly string[]): boolean {
+    const wanted = new Set(names);
+    return this.files.some((file) => [...file.macros.values()].some((macro) => (macro.body.match(/\w+/g) ?? []).some((word) => wanted.has(word))));
+  }
+
+  /** Kinds of driver that the project registers as. */
+  get driverKinds(): ReadonlySet<DriverKind> {
+    this.kinds ??= driverKinds(new Set(this.files.flatMap((file) => file.fills.map((fill) => fill.structure))), this.catalog);
+    return this.kinds;
+  }
+
+  /** The project is written for NDIS 5.x: contracts of NDIS 6 do not bind it. */
+  get isLegacy(): boolean {
+    const versions = this.versions;
+    if (versions.length) return versions.every((version) => Number.parseFloat(version) < 6);
+    if (this.driverKinds.size) return false;
+    return this.callsAny(this.catalog.legacyNames());
+  }
+
+  /** NDIS versions that the build or the sources define, lowest first; empty where nothing tells. */
+  get versions(): string[] {
+    const names = [...this.definitions.keys(), ...this.files.flatMap((file) => [...file.macros.keys()])];
+    const versions = names.filter((name) => /^NDIS\d+(_MINIPORT)?$/.test(name)).map(versionOfDefinition);
+    return [...new Set(versions.filter((version) => version !== undefined))].sort(compareVersions);
+  }
+
+  get newestVersion(): string | undefined {
+    return this.versions.at(-1);
+  }
+
+  /** The driver's newest NDIS version is this one or a later one; true where the version is not known. */
+  hasVersion(version: string): boolean {
+    const newest = this.newestVersion;
+    return newest === undefined || compareVersions(newest, version) >= 0;
+  }
+
+  macro(name: string): { params?: readonly string[]; body: string } | undefined {
+    for (const file of this.files) {
+      const macro = file.macros.get(name);
+      if (macro) return macro;
+    }
+    return undefined;
+  }
+
+  /** What variable names mean in a function, or at file scope. */
+  scope(file: FileSummary, fn?: FunctionFact, body?: BodyFacts): VariableScope {
+    const locals = new Map<string, string>();
+    for (const param of fn?.params ?? []) locals.set(param.name, param.type);
+    for (const local of body?.locals ?? []) locals.set(local.name, local.type);
+    return {
+      typeOfVariable: (name) => locals.get(name) ?? file.globals.get(name) ?? this.global(name),
+      typeOfMember: (type, member) => this.memberType(type, member),
+      structureOf: (type) => this.catalogStructure(type),
+    };
+  }
+
+  private global(name: string): string | undefined {
+    for (const file of this.files) {
+      const type = file.globals.get(name);
+      if (type) return type;
+    }
+    return undefined;
+  }
+
+  private memberType(type: string, member: string): string | undefined {
+    const base = this.baseName(type);
+    const struct = this.struct(base);
+    if (struct) return struct.members.find((m) => m.name === member)?.type;
+    return this.catalog.member(base, member)?.type;
+  }
+
+  private catalogStructure(type: string): StructureFacts | undefined {
+    const base = this.baseName(type);
+    return this.struct(base) ? undefined : this.catalog.structure(base);
+  }
+
+  /** The structure name that a type is or points to, typedefs followed. */
+  private baseName(type: string): string {
+    let name = plainName(type);
+    for (let steps = 0; steps < 8; steps++) {
+      const next = this.alias(name);
+      if (next === undefined) break;
+      name = plainName(next);
+    }
+    return name;
+  }
+
+  private alias(name: string): string | undefined {
+    for (const file of this.files) {
+      const alias = file.aliases.get(name);
+      if (alias !== undefined && plainName(alias) !== name) return alias;
+    }
+    const struct = this.struct(name);
+    return struct?.pointerNames.includes(name) && struct.names[0] ? `${struct.names[0]} *` : undefined;
+  }
+
+  private struct(name: string): StructFact | undefined {
+    if (!this.structs) {
+      this.structs = new Map();
+      for (const file of this.files) {
+        for (const struct of file.structs) for (const key of [...struct.names, ...struct.pointerNames]) this.structs.set(key, struct);
+      }
+    }
+    return this.structs.get(name);
+  }
+
+  private collect<T>(find: (file: FileSummary) => T | undefined): InFile<T>[] {
+    return this.files.flatMap((file) => {
+      const fact = find(file);
+      return fact === undefined ? [] : [{ file, fact }];
+    });
+  }
+}
+
+function plainName(type: string): string {
+  return type.replace(/\b(const|volatile|struct|union)\b|[*&]|\[[^\]]*\]/g, ' ').trim();
+}

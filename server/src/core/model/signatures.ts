@@ -1,0 +1,33 @@
+import type { CallbackFacts } from '../catalog/schema.js';
+import type { FunctionFact } from './declarations.js';
+import type { ProjectModel } from './projectModel.js';
+import { sameType } from './types.js';
+
+/** How a definition departs from its role. */
+export type SignatureProblem =
+  | { kind: 'return'; expected: string; found: string }
+  | { kind: 'count'; expected: number; found: number }
+  | { kind: 'parameter'; index: number; expected: string; found: string };
+
+/** Departures that are certain; types that lead to unknown names count as fitting. */
+export function signatureProblems(fn: FunctionFact, role: CallbackFacts, project: ProjectModel): SignatureProblem[] {
+  if (fn.broken) return [];
+  const { returns, params } = role.signature;
+  const problems: SignatureProblem[] = [];
+  if (fn.returnType && differs(fn.returnType, returns, project)) problems.push({ kind: 'return', expected: returns, found: fn.returnType });
+  if (fn.params.length !== params.length) {
+    problems.push({ kind: 'count', expected: params.length, found: fn.params.length });
+    return problems;
+  }
+  fn.params.forEach((param, index) => {
+    const expected = params[index]?.type;
+    if (expected !== undefined && differs(param.type, expected, project)) problems.push({ kind: 'parameter', index, expected, found: param.type });
+  });
+  return problems;
+}
+
+function differs(found: string, expected: string, project: ProjectModel): boolean {
+  if (sameType(found, expected, project.types) !== false) return false;
+  // NDIS_STATUS and NTSTATUS are integers of one size: compilers that meet both accept the one for the other.
+  return !(/^(NDIS_STATUS|NTSTATUS)$/.test(found) && /^(NDIS_STATUS|NTSTATUS)$/.test(expected));
+}

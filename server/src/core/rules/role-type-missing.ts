@@ -1,0 +1,76 @@
+import type { Fix, Severity, TextEdit } from '../api.js';
+import type { CallbackFacts } from '../catalog/schema.js';
+import { ownCallbacks, type OwnCallback } from '../model/callbacks.js';
+import { signatureProblems } from '../model/signatures.js';
+import { absolute } from '../model/span.js';
+import { insertLinesBefore, newlineOf } from './edits.js';
+import { defineRule, type RuleInput } from './rule.js';
+import { docs } from './sources.js';
+
+export const roleTypeMissing = defineRule({
+  name: 'role-type-missing',
+  severity: 'information',
+  since: '0.1.0',
+  summary: 'Callback registered without a role-type declaration',
+  sources: [docs('devtest/declaring-functions-by-using-function-role-types-for-ndis-drivers')],
+  succeeds: ['C28023'],
+  fix: 'safe',
+  check(input, report) {
+    const { file, project } = input;
+    if (project.isLegacy || project.unresolvedIncludes) return;
+    const missing = ownCallbacks(file, project).filter((callback) => lacksDeclaration(callback, input));
+    const severity: Severity = input.preset === 'strict' || declaresOthers(input) ? 'warning' : 'information';
+    for (const callback of missing) {
+      const { fn, role } = callback;
+      report(
+        fn.nameSpan,
+        `${fn.name} is registered as ${role.documentedName ?? role.name} but not declared by role type: analysis tools cannot check it. Declare it with "${role.name} ${fn.name};".`,
+        { severity, fixes: fixesFor(callback, missing, input) },
+      );
+    }
+  },
+});
+
+function lacksDeclaration({ declared, role, evidence, fn }: OwnCallback, { preset, project }: RuleInput): boolean {
+  if (declared || role.pointerType || fn.broken) return false;
+  const slots = evidence.some((item) => item.by === 'registration');
+  if (!slots && preset !== 'strict') return false;
+  // A declaration by a role of the kernel (DRIVER_UNLOAD), or by a typedef of the project, is a declaration.
+  return !project.declarations(fn.name).some(({ fact }) => fact.kind === 'role-declaration');
+}
+
+/** The project declares other handlers by role type: here it was forgotten. */
+function declaresOthers({ project, catalog }: RuleInput): boolean {
+  return project.files.some((file) => [...file.declarations.values()].some((list) => list.some((d) => d.kind === 'role-declaration' && catalog.roleType(d.type) !== undefined)));
+}
+
+function fixesFor(callback: OwnCallback, all: readonly OwnCallback[], input: RuleInput): Fix[] {
+  if (!fits(callback, input)) return [];
+  const fixable = all.filter((other) => fits(other, input));
+  const one: Fix = {
+    title: `Declare ${callback.fn.name} as ${callback.role.name}`,
+    safe: true,
+    preferred: true,
+    edits: () => declare(callback, input),
+  };
+  if (fixable.length < 2) return [one];
+  return [one, { title: `Declare all ${fixable.length} callbacks of this file by role type`, safe: true, edits: () => fixable.flatMap((other) => declare(other, input)) }];
+}
+
+/** A declaration that contradicts the definition would not compile. */
+function fits({ fn, role }: OwnCallback, { project }: RuleInput): boolean {
+  return signatureProblems(fn, role, project).length === 0;
+}
+
+function declare({ fn, role }: OwnCallback, { file, project }: RuleInput): TextEdit[] {
+  const prototypes = project.declarations(fn.name).filter(({ fact }) => fact.kind === 'prototype');
+  if (prototypes.length) {
+    return prototypes.map(({ file: at, fact }) => ({ uri: at.uri, ...absolute(fact.span), text: declaration(role, fn.name, fact.isStatic) }));
+  }
+  const lines = [declaration(role, fn.name, fn.isStatic), ''];
+  return [insertLinesBefore(file, fn.span, lines.map((line) => line.replace(/\n/g, newlineOf(file))))];
+}
+
+function declaration(role: CallbackFacts, name: string, isStatic: boolean): string {
+  return `${isStatic ? 'static ' : ''}${role.name} ${name};`;
+}

@@ -1,0 +1,173 @@
+import type { CodeAction, CompletionAnswer, Configuration, FileStatus, Finding, Hover, Location, RuleFailure, SignatureAnswer } from './api.js';
+import type { Catalog } from './catalog/catalog.js';
+import { codeActions } from './features/codeActions.js';
+import { completion } from './features/completion/completion.js';
+import { explainItem } from './features/explain.js';
+import type { FeatureInput, PagesLoader } from './features/feature.js';
+import { hover } from './features/hover.js';
+import { definition, references } from './features/links.js';
+import { signatureHelp } from './features/signatureHelp.js';
+import { templates, type TemplateFiles } from './features/templates.js';
+import { defaultConfiguration, mergeConfiguration } from './configuration.js';
+import { rules } from './rules/index.js';
+import { runRules } from './rules/run.js';
+import type { SyntaxParser } from './syntax/parser.js';
+import { LineIndex } from './text/lineIndex.js';
+import { Workspace } from './workspace.js';
+
+export interface ServiceOptions {
+  catalog: Catalog;
+  /** Prose, read when first asked for. */
+  pages: PagesLoader;
+  parser: SyntaxParser;
+  /** Rule pages in Markdown, by rule name. */
+  rulePages?: () => Promise<Record<string, string>>;
+  /** Whole-driver templates: the parsed JSON of VS Code snippet files, by file name. */
+  templates?: TemplateFiles;
+  /** Called once for each rule that throws. */
+  onRuleFailure?: (failure: RuleFailure) => void;
+}
+
+/** The façade of the core: files go in, findings and answers come out. Offsets are absolute UTF-16 offsets into the text
+ * last given for the file. Nothing here throws because of what a file contains. */
+export class Service {
+  private readonly workspace: Workspace;
+  private readonly catalog: Catalog;
+  private current: Configuration = defaultConfiguration;
+  private readonly failed = new Set<string>();
+  private readonly lines = new Map<string, { text: string; index: LineIndex }>();
+
+  private readonly options: ServiceOptions;
+
+  constructor(options: ServiceOptions) {
+    this.options = options;
+    this.catalog = options.catalog;
+    this.workspace = new Workspace(options.catalog, options.parser);
+  }
+
+  get configuration(): Configuration {
+    return this.current;
+  }
+
+  /** Takes settings over the defaults; gives complaints in plain words for what it cannot use. */
+  configure(settings: Partial<Configuration>): string[] {
+    const { configuration, complaints } = mergeConfiguration(settings, rules.map((rule) => rule.name));
+    this.current = configuration;
+    return complaints;
+  }
+
+  open(uri: string, languageId: string, text: string): void {
+    this.workspace.open(uri, languageId, text);
+  }
+
+  change(uri: string, text: string): void {
+    this.workspace.change(uri, text);
+  }
+
+  close(uri: string): void {
+    this.workspace.close(uri);
+    this.lines.delete(uri);
+  }
+
+  /** Takes in a file of the workspace: sources, headers, and the project files that group them. */
+  addFile(uri: string, text: string): void {
+    this.workspace.addFile(uri, text);
+  }
+
+  removeFile(uri: string): void {
+    this.workspace.removeFile(uri);
+  }
+
+  isNdisFile(uri: string): boolean {
+    return this.workspace.isNdis(uri);
+  }
+
+  status(uri: string): FileStatus {
+    const project = this.workspace.project(uri);
+    if (!project || !this.workspace.isNdis(uri)) return { ndis: false, driverKinds: [], ndisVersions: [], projectFiles: 0 };
+    return { ndis: true, project: project.name, driverKinds: [...project.driverKinds], ndisVersions: project.versions, projectFiles: project.files.length };
+  }
+
+  /** Findings of every rule in the open file, suppressions applied, in the order of the text. */
+  diagnose(uri: string): Finding[] {
+    const input = this.input(uri);
+    if (!input) return [];
+    return runRules({ ...input, rules, onFailure: (failure) => this.fail(failure) });
+  }
+
+  /** Other open files whose findings an edit in this one may change. */
+  related(uri: string): string[] {
+    const project = this.workspace.project(uri);
+    const files = new Set(project?.files.map((file) => file.uri));
+    return this.workspace.openFiles().filter((other) => other !== uri && files.has(other));
+  }
+
+  completion(uri: string, offset: number): CompletionAnswer {
+    const input = this.input(uri);
+    const whole = this.options.templates ? templates(this.workspace.model(uri), input !== undefined, offset, this.options.templates) : [];
+    const answer = input ? completion(input, offset) : { items: [], incomplete: false };
+    return { items: [...answer.items, ...whole], incomplete: answer.incomplete };
+  }
+
+  /** Documentation of a completion, in Markdown, from the name in its `docs`. */
+  resolveCompletion(docs: string): Promise<string | undefined> {
+    return explainItem(docs, this.catalog, this.options.pages);
+  }
+
+  async hover(uri: string, offset: number): Promise<Hover | undefined> {
+    const input = this.input(uri);
+    return input && hover(input, offset, this.options.pages);
+  }
+
+  async signatureHelp(uri: string, offset: number): Promise<SignatureAnswer | undefined> {
+    const input = this.input(uri);
+    return input && signatureHelp(input, offset, this.options.pages);
+  }
+
+  codeActions(uri: string, start: number, end: number): CodeAction[] {
+    return this.input(uri) ? codeActions(this.diagnose(uri), start, end) : [];
+  }
+
+  definition(uri: string, offset: number): Location[] {
+    const input = this.input(uri);
+    return input ? definition(input, offset) : [];
+  }
+
+  references(uri: string, offset: number): Location[] {
+    const input = this.input(uri);
+    return input ? references(input, offset) : [];
+  }
+
+  /** The page of a rule or of an item of the interface, in Markdown. */
+  async explain(name: string): Promise<string | undefined> {
+    const page = (await this.options.rulePages?.())?.[name];
+    return page ?? explainItem(name, this.catalog, this.options.pages);
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.workspace.model(uri)?.text ?? this.workspace.textOf(uri);
+  }
+
+  lineStarts(uri: string): LineIndex {
+    const text = this.textOf(uri) ?? '';
+    const known = this.lines.get(uri);
+    if (known?.text === text) return known.index;
+    const index = new LineIndex(text);
+    this.lines.set(uri, { text, index });
+    return index;
+  }
+
+  private input(uri: string): FeatureInput | undefined {
+    const file = this.workspace.model(uri);
+    const summary = this.workspace.summaryOf(uri);
+    const project = this.workspace.project(uri);
+    if (!file || !summary || !project || !this.workspace.isNdis(uri)) return undefined;
+    return { file, summary, project, catalog: this.catalog, configuration: this.current };
+  }
+
+  private fail(failure: RuleFailure): void {
+    if (this.failed.has(failure.rule)) return;
+    this.failed.add(failure.rule);
+    this.options.onRuleFailure?.(failure);
+  }
+}

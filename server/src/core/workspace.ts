@@ -1,0 +1,170 @@
+import type { Catalog } from './catalog/catalog.js';
+import { FileModel } from './model/fileModel.js';
+import { Projects } from './model/projects.js';
+import { ProjectModel } from './model/projectModel.js';
+import { type FileSummary, fillsOf, summarize } from './model/summary.js';
+import type { ParsedFile } from './syntax/file.js';
+import { languageOf } from './syntax/language.js';
+import type { SyntaxParser } from './syntax/parser.js';
+
+interface Entry {
+  uri: string;
+  summary: FileSummary;
+  /** Text on disk, for files that the workspace holds. */
+  disk?: string;
+  open?: { parsed: ParsedFile; model: FileModel };
+}
+
+/** The files that are known, open and closed, and the driver projects they form. Trees are kept for open files only. */
+export class Workspace {
+  private readonly entries = new Map<string, Entry>();
+  private readonly projectFiles = new Set<string>();
+  private grouping: Projects | undefined;
+  private readonly models = new Map<string, ProjectModel>();
+
+  private readonly catalog: Catalog;
+  private readonly parser: SyntaxParser;
+
+  constructor(catalog: Catalog, parser: SyntaxParser) {
+    this.catalog = catalog;
+    this.parser = parser;
+  }
+
+  open(uri: string, languageId: string, text: string): void {
+    this.close(uri);
+    const parsed = this.parser.open(text, languageOf(uri, text, languageId));
+    const model = new FileModel(uri, text, parsed.current, this.catalog);
+    const entry: Entry = { uri, summary: this.summary(model, false), open: { parsed, model } };
+    const disk = this.entries.get(uri)?.disk;
+    if (disk !== undefined) entry.disk = disk;
+    this.put(entry);
+  }
+
+  change(uri: string, text: string): void {
+    const entry = this.entries.get(uri);
+    if (!entry?.open) return;
+    const syntax = entry.open.parsed.update(text);
+    entry.open.model = new FileModel(uri, text, syntax, this.catalog);
+    this.put({ ...entry, summary: this.summary(entry.open.model, false) });
+  }
+
+  /** Forgets the editor's text; the text on disk counts again, where it is known. */
+  close(uri: string): void {
+    const entry = this.entries.get(uri);
+    if (!entry?.open) return;
+    entry.open.parsed.dispose();
+    if (entry.disk === undefined) this.remove(uri);
+    else this.put(this.closedEntry(uri, entry.disk));
+  }
+
+  /** Takes in a file of the workspace. An open file keeps the editor's text. */
+  addFile(uri: string, text: string): void {
+    if (isProjectFile(uri)) {
+      this.projectFiles.add(uri);
+      this.forget();
+      return;
+    }
+    const entry = this.entries.get(uri);
+    if (entry?.open) entry.disk = text;
+    else this.put(this.closedEntry(uri, text));
+  }
+
+  removeFile(uri: string): void {
+    this.projectFiles.delete(uri);
+    const entry = this.entries.get(uri);
+    if (entry?.open) delete entry.disk;
+    else this.remove(uri);
+  }
+
+  model(uri: string): FileModel | undefined {
+    return this.entries.get(uri)?.open?.model;
+  }
+
+  /** Text on disk of a workspace file. */
+  textOf(uri: string): string | undefined {
+    return this.entries.get(uri)?.disk;
+  }
+
+  summaryOf(uri: string): FileSummary | undefined {
+    return this.entries.get(uri)?.summary;
+  }
+
+  openFiles(): string[] {
+    return [...this.entries.values()].filter((entry) => entry.open).map((entry) => entry.uri);
+  }
+
+  project(uri: string): ProjectModel | undefined {
+    const known = this.models.get(uri);
+    if (known) return known;
+    const summary = this.summaryOf(uri);
+    if (!summary) return undefined;
+    this.grouping ??= new Projects(this.summaries(), this.projectFiles);
+    const group = this.grouping.of(summary);
+    const model = new ProjectModel(group.name, this.catalog, group.files, new Map(), group.unresolvedIncludes || group.ambiguous);
+    for (const file of group.ambiguous ? [summary] : group.files) if (!isHeader(file.uri)) this.models.set(file.uri, model);
+    this.models.set(uri, model);
+    return model;
+  }
+
+  /** An NDIS file shows it in its own text, or includes a header of its project that does. */
+  isNdis(uri: string): boolean {
+    const summary = this.summaryOf(uri);
+    if (!summary) return false;
+    return summary.ndis || (summary.includes.length > 0 && this.includesNdis(summary));
+  }
+
+  private includesNdis(summary: FileSummary): boolean {
+    const names = new Set(summary.includes.map((path) => path.slice(path.replace(/\\/g, '/').lastIndexOf('/') + 1).toLowerCase()));
+    return (this.project(summary.uri)?.files ?? []).some((file) => file.ndis && names.has(file.uri.slice(file.uri.lastIndexOf('/') + 1).toLowerCase()));
+  }
+
+  private *summaries(): Iterable<FileSummary> {
+    for (const entry of this.entries.values()) yield entry.summary;
+  }
+
+  private closedEntry(uri: string, text: string): Entry {
+    const syntax = this.parser.parse(text, languageOf(uri, text));
+    return { uri, disk: text, summary: this.summary(new FileModel(uri, text, syntax, this.catalog), true) };
+  }
+
+  private summary(model: FileModel, detach: boolean): FileSummary {
+    const bare = summarize(model, [], false, detach);
+    const scopeProject = new ProjectModel('', this.catalog, this.scopeFiles(bare));
+    const fills = fillsOf(model, (fn) => scopeProject.scope(bare, fn, fn && model.body(fn)));
+    return summarize(model, fills, showsNdis(model, this.catalog), detach);
+  }
+
+  /** Files whose declarations the file can see: those of its project as it stood before this change. */
+  private scopeFiles(bare: FileSummary): FileSummary[] {
+    const others = this.entries.has(bare.uri) ? (this.project(bare.uri)?.files ?? []) : [];
+    return [bare, ...others.filter((file) => file.uri !== bare.uri)];
+  }
+
+  private put(entry: Entry): void {
+    this.entries.set(entry.uri, entry);
+    this.forget();
+  }
+
+  private remove(uri: string): void {
+    if (this.entries.delete(uri)) this.forget();
+  }
+
+  private forget(): void {
+    this.grouping = undefined;
+    this.models.clear();
+  }
+}
+
+const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(uri);
+
+/** Files that say which sources make up a driver. */
+export function isProjectFile(uri: string): boolean {
+  return /(\.vcxproj|\/sources)$/i.test(uri);
+}
+
+/** The file includes ndis.h itself, or uses a name of the catalog. */
+function showsNdis(model: FileModel, catalog: Catalog): boolean {
+  if (model.syntax.includes.some((include) => /(^|[\\/])ndis\.h$/i.test(include.path))) return true;
+  for (const match of model.text.matchAll(/\b[A-Z]\w{6,}/g)) if (catalog.isNdisName(match[0])) return true;
+  return false;
+}
