@@ -36,7 +36,8 @@ const browser = { ...shared, platform: 'browser', conditions: ['browser'] };
  * @returns {import('esbuild').BuildOptions[]}
  */
 export function bundles() {
-  return [
+  /** @type {import('esbuild').BuildOptions[]} */
+  const all = [
     {
       ...node,
       entryPoints: { client: 'client/src/node/activate.ts' },
@@ -65,5 +66,6 @@ export function bundles() {
       // A worker started from a Blob has no address to find files by; the wasm is handed over as bytes.
       define: { ...browser.define, 'import.meta.url': '"file:///server.web.js"' },
     },
-  ].map((options) => ({ ...options, outdir: dist }));
+  ];
+  return all.map((options) => ({ ...options, outdir: dist }));
 }

@@ -1,10 +1,12 @@
 import path from 'node:path';
 
 /** Name under which the service knows a file: its path behind `file://`, nothing escaped. */
-export const idOf = (file: string): string => `file://${file.startsWith('/') ? '' : '/'}${file.replaceAll(path.sep, '/')}`;
+export const idOf = (file: string): string =>
+  `file://${file.startsWith('/') ? '' : '/'}${file.replaceAll(path.sep, '/')}`;
 
 /** Path that such a name stands for. */
-export const pathOf = (id: string): string => path.normalize(id.slice('file://'.length).replace(/^\/(?=[A-Za-z]:)/, ''));
+export const pathOf = (id: string): string =>
+  path.normalize(id.slice('file://'.length).replace(/^\/(?=[A-Za-z]:)/, ''));
 
 /** Language id by the ending of the name; what a header is written in is seen from its text. */
 export const languageOf = (file: string): string => (/\.(?:c|h|inl)$/i.test(file) ? 'c' : 'cpp');

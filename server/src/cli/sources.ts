@@ -16,6 +16,8 @@ export interface Sources {
 /** Levels of folders above a path in which its project file is looked for. */
 const levelsUp = 3;
 const deepest = 64;
+/** Levels below the folder of a single file that are read where no project file says what belongs together. */
+const levelsBeside = 1;
 const projectFile = /(?:\.vcxproj|\.vcxitems|[\\/]sources|[\\/]compile_commands\.json)$/i;
 
 /** @param paths files and folders as the user names them */
@@ -27,7 +29,10 @@ export async function findSources(paths: readonly string[]): Promise<Sources> {
     const isFolder = await kindOf(given, file);
     const found = isFolder ? (await walk(file, deepest)).filter((name) => isSourceName(name)) : [file];
     for (const source of found) if (!isKitFile(source)) checked.add(source);
-    for (const other of await projectAround(isFolder ? file : path.dirname(file))) known.add(other);
+    const around = isFolder
+      ? await projectAround(file, deepest)
+      : await projectAround(path.dirname(file), levelsBeside);
+    for (const other of around) known.add(other);
   }
   for (const source of checked) known.add(source);
   return { checked: [...checked], known: [...known] };
@@ -47,13 +52,16 @@ async function kindOf(given: string, file: string): Promise<boolean> {
   }
 }
 
-/** Files of the folder, or of the nearest one above it that holds a project file. */
-async function projectAround(folder: string): Promise<string[]> {
+/**
+ * Files below the nearest folder that holds a project file, or below the folder itself.
+ * @param depth levels to go down where there is no project file
+ */
+async function projectAround(folder: string, depth: number): Promise<string[]> {
   for (let at = folder, level = 0; level <= levelsUp; at = path.dirname(at), level++) {
     const here = await walk(at, 0);
     if (here.some((file) => projectFile.test(file))) return walk(at, deepest);
   }
-  return walk(folder, deepest);
+  return walk(folder, depth);
 }
 
 /** Decoded text of a file. */

@@ -31,7 +31,9 @@ export class Diagnostics {
   /** Something that findings of any document may depend on has changed. */
   allChanged(): void {
     if (this.#session.abilities.pullDiagnostics && this.#session.abilities.refreshDiagnostics) {
-      this.#session.connection.languages.diagnostics.refresh();
+      this.#session.connection.languages.diagnostics.refresh().catch(() => {
+        // The client will ask again by itself at the next edit.
+      });
     }
     for (const [id] of this.#session.documents.entries()) this.#schedule(id, pause, false);
   }

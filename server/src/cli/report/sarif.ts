@@ -29,7 +29,7 @@ function descriptor({ name, summary, severity, sources }: (typeof rules)[number]
     id: name,
     shortDescription: { text: summary },
     ...(sources[0] !== undefined && { helpUri: sources[0] }),
-    defaultConfiguration: severity === 'off' ? { enabled: false } : { level: levels[severity] },
+    defaultConfiguration: { level: levels[severity] },
   };
 }
 
