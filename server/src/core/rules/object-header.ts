@@ -27,6 +27,9 @@ export const objectHeader = defineRule({
   },
 });
 
+/** The object type of every structure that has none of its own. */
+const generalType = 'NDIS_OBJECT_TYPE_DEFAULT';
+
 function wrongType(fill: StructureFill, { file, catalog }: RuleInput, report: Report): void {
   const { structure, header } = fill;
   const expected = structure.objectType;
@@ -34,7 +37,13 @@ function wrongType(fill: StructureFill, { file, catalog }: RuleInput, report: Re
   const found = bareValue(header.type.text);
   if (found === expected || !isObjectType(found, catalog)) return;
   const text = header.type;
-  report(text.span, `${found} is the type of another structure: the header of ${structure.name} takes ${expected}, and NDIS refuses it otherwise. Write ${expected}.`, {
+  // NDIS takes the general type where the context tells the structure, and working drivers rely on it.
+  const general = found === generalType;
+  const message = general
+    ? `The header of ${structure.name} has a type of its own: write ${expected}, as its documentation asks.`
+    : `${found} is the type of another structure: the header of ${structure.name} takes ${expected}, and NDIS refuses it otherwise. Write ${expected}.`;
+  report(text.span, message, {
+    ...(general ? { severity: 'information' } : {}),
     fixes: [fix(`Change to ${expected}`, () => [replace(file, text.span, expected)])],
   });
 }
@@ -51,9 +60,16 @@ function wrongRevision(fill: StructureFill, { file, catalog, project }: RuleInpu
   const found = bareValue(text);
   const owners = catalog.revisionsOf(found);
   if (!owners.length || owners.some((owner) => owner.structure === structure) || revisionNamed(structure, text)) return;
-  const right = newestRevision(structure, project)?.revisionConstant;
+  const stem = found.replace(/_REVISION_\d+$/, '');
+  const owner = owners.find((candidate) => candidate.structure.name === stem)?.structure.name;
+  const number = owners[0]?.revision.revision;
+  const same = structure.revisions?.find((revision) => revision.revision === number);
+  // Constants that are named for no structure are made for several.
+  if (!owner && same) return;
+  const right = (same ?? newestRevision(structure, project))?.revisionConstant;
   if (!right) return;
-  report(span, `${found} is a revision of ${owners[0]?.structure.name}, not of ${structure.name}. Write ${right}.`, {
+  report(span, `${found} is a revision of ${owner ?? owners[0]?.structure.name}, not of ${structure.name}${same ? '; only its number is right' : ''}. Write ${right}.`, {
+    ...(same ? { severity: 'hint' } : {}),
     fixes: [fix(`Change to ${right}`, () => [replace(file, span, right)])],
   });
 }
