@@ -1,6 +1,6 @@
 import { Kind, tokenText } from './lexer.js';
 import { Fate, type Masked } from './mask.js';
-import { replacements, Word } from './words.js';
+import { replacementOf, Word } from './words.js';
 
 /**
  * Text between two offsets at its own length, with comments, annotations and hidden branches blanked. Line breaks stay.
@@ -21,7 +21,7 @@ export function blankedText(masked: Masked, first: number, last: number, from: n
     }
     at = end[i] as number;
     if (kind[i] === Kind.Identifier && cls[i] === Word.Replaced) {
-      const word = replacements[tokenText(tokens, i)] ?? '';
+      const word = replacementOf(tokenText(tokens, i));
       result += text.slice(run, begin) + word.padEnd(at - begin);
       run = at;
     }

@@ -31,11 +31,12 @@ const usual: readonly (readonly [string, number | null])[] = [
   ['__GNUC__', null],
   ['__clang__', null],
   ['__MINGW32__', null],
-  ['RC_INVOKED', null],
-  ['MIDL_PASS', null],
-  ['_lint', null],
-  ['lint', null],
 ];
+
+/** Other tools than a compiler define these: what they enclose is no C. */
+const otherTools: readonly (readonly [string, null])[] = ['RC_INVOKED', 'MIDL_PASS', '__midl', '_lint', 'lint', 'CPPCHECK'].map(
+  (name) => [name, null],
+);
 
 /**
  * Decides for each `#if` group: it stays, when every branch of it is a run of whole statements or declarations; else one
@@ -81,7 +82,7 @@ class Resolver {
     this.#masked = masked;
     this.#tokens = masked.tokens;
     this.#groups = groups;
-    this.#known = new Map([['__cplusplus', masked.tokens.cpp ? 201703 : null], ...(options.known ?? [])]);
+    this.#known = new Map([['__cplusplus', masked.tokens.cpp ? 201703 : null], ...otherTools, ...(options.known ?? [])]);
     this.#usual = new Map([...usual, ...this.#known]);
   }
 

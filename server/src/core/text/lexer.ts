@@ -261,6 +261,9 @@ class Lexer {
     } else if (c === DOT && d === DOT && text.charCodeAt(at + 2) === DOT) {
       length = 3;
       cls = Punct.Ellipsis;
+    } else if (c === DOT && d === STAR && this.#cpp) {
+      length = 2;
+      cls = Punct.Other;
     } else if (d === 61 && '=!<>+-*/%&|^'.includes(String.fromCharCode(c))) {
       length = 2;
       cls = '=!<>'.includes(String.fromCharCode(c)) ? Punct.Equal : Punct.Assign;

@@ -81,7 +81,7 @@ export function argumentsEnd(tokens: Tokens, i: number): number {
 const secondSal = /^_[A-Z][A-Za-z0-9_]*_$/;
 /** Names of the first: `__in_opt`, `__drv_requiresIRQL`. */
 const firstSal =
-  /^__(?:(?:in|out|inout|deref|pre|post)(?:_\w+)?|drv_\w+|[ebx]count\w*|(?:field|struct|part|full)_\w+|requires_\w+|acquires_\w+|releases_\w+)$/;
+  /^__(?:RPC__\w+|(?:in|out|inout|deref|pre|post)(?:_\w+)?|drv_\w+|[ebx]count\w*|(?:field|struct|part|full)_\w+|requires_\w+|acquires_\w+|releases_\w+)$/;
 /** These are statements, and flow analysis wants to see them. */
 const statementSal = /^_Analysis_assume_/;
 

@@ -1,7 +1,7 @@
 import { readDirective } from './directives.js';
 import { Kind, type Tokens } from './lexer.js';
 import type { Structure } from './structure.js';
-import { replacements, Word } from './words.js';
+import { replacementOf, Word } from './words.js';
 
 /**
  * What the parser reads in place of the text: every name is `x`, every literal one character, white space is one blank
@@ -20,11 +20,14 @@ let ends = new Int32Array(1 << 14);
 
 export function shapeOf(tokens: Tokens, structure: Structure): Shape {
   const writer = new ShapeWriter(tokens);
-  const { live, words, semicolons } = structure;
+  const { live, words, before, after } = structure;
   for (let p = 0; p < live.length; p++) {
     const i = live[p] as number;
+    const first = before.get(i);
+    if (first !== undefined) writer.insert(first, tokens.start[i] as number);
     writer.token(i, words.get(i));
-    if (semicolons.has(i)) writer.semicolon(tokens.end[i] as number);
+    const then = after.get(i);
+    if (then !== undefined) writer.insert(then, tokens.end[i] as number);
   }
   return writer.finish();
 }
@@ -65,8 +68,9 @@ class ShapeWriter {
     }
   }
 
-  semicolon(at: number): void {
-    this.#put(';', at, at, bracket);
+  /** Adds what is not in the text; it has no width there. */
+  insert(piece: string, at: number): void {
+    this.#put(piece, at, at, piece.startsWith(' ') ? word : bracket);
   }
 
   finish(): Shape {
@@ -78,7 +82,7 @@ class ShapeWriter {
     const c = this.#tokens.cls[i];
     if (c === Word.Plain || c === Word.KnownType || c === Word.GuardMacro) return 'x';
     const text = this.#tokens.text.slice(this.#tokens.start[i], this.#tokens.end[i]);
-    return c === Word.Replaced ? (replacements[text] ?? 'x') : text;
+    return c === Word.Replaced ? replacementOf(text) : text;
   }
 
   #directive(i: number): void {

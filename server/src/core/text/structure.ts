@@ -9,8 +9,9 @@ export interface Structure {
   readonly live: Int32Array;
   /** Other words for single tokens. */
   readonly words: ReadonlyMap<number, string>;
-  /** Tokens that a semicolon has to follow. */
-  readonly semicolons: ReadonlySet<number>;
+  /** What the parser needs to see before or after a token, though it is not there. */
+  readonly before: ReadonlyMap<number, string>;
+  readonly after: ReadonlyMap<number, string>;
   /** First and last token of macros taken out here, one after the other. */
   readonly annotations: readonly number[];
 }
@@ -41,7 +42,8 @@ class StructureReader {
   readonly #masked: Masked;
   readonly #tokens: Tokens;
   readonly #words = new Map<number, string>();
-  readonly #semicolons = new Set<number>();
+  readonly #before = new Map<number, string>();
+  readonly #after = new Map<number, string>();
   readonly #annotations: number[] = [];
   /** Tokens at each position, and the position of the bracket that belongs to the one there (-1 for none). */
   #live: Int32Array;
@@ -68,7 +70,8 @@ class StructureReader {
     return {
       live: Int32Array.from(live),
       words: this.#words,
-      semicolons: this.#semicolons,
+      before: this.#before,
+      after: this.#after,
       annotations: this.#annotations,
     };
   }
@@ -133,8 +136,20 @@ class StructureReader {
     this.#masked.fate[this.#live[p] as number] = Fate.Frame;
   }
 
-  #semicolonAfter(p: number): void {
-    this.#semicolons.add(this.#live[p] as number);
+  #insertAfter(p: number, what: string): void {
+    this.#after.set(this.#live[p] as number, what);
+  }
+
+  #insertBefore(p: number, what: string): void {
+    this.#before.set(this.#live[p] as number, what);
+  }
+
+  #isLive(p: number): boolean {
+    return this.#masked.fate[this.#live[p] as number] === Fate.Live;
+  }
+
+  #semicolonFollows(p: number): boolean {
+    return this.#after.get(this.#live[p] as number) === ';';
   }
 
   /** Macros with arguments in front of a declaration, and `extern "C"`. */
@@ -162,53 +177,84 @@ class StructureReader {
     let starts = true;
     let tag = 0;
     for (let p = 0; p < this.#count; p++) {
-      if (this.#masked.fate[this.#live[p] as number] !== Fate.Live) continue;
+      if (!this.#isLive(p)) continue;
       const inside = stack.at(-1) ?? Inside.Head;
       const kind = this.#kind(p);
       if (kind === Kind.Directive) {
         starts = true;
-        continue;
-      }
-      if (kind === Kind.Identifier) {
+      } else if (kind === Kind.Identifier) {
         const word = this.#word(p);
         if (word === Word.Tag) tag = Inside.Struct;
         else if (word === Word.Enum) tag = Inside.Enum;
-        const next = this.#identifier(p, word, inside, starts);
-        starts = word === Word.Branch || word === Word.Guard || this.#semicolons.has(this.#live[next] as number);
-        p = next;
-        continue;
-      }
-      if (kind !== Kind.Punctuator) {
+        const last = this.#identifier(p, word, inside, starts);
+        // What was taken out or closed leaves the place where a statement may begin.
+        if (this.#isLive(p)) starts = word === Word.Branch || word === Word.Guard || this.#semicolonFollows(p);
+        p = last;
+      } else if (kind !== Kind.Punctuator) {
+        if (kind === Kind.String) this.#afterString(p, inside);
         starts = false;
-        continue;
+      } else {
+        const c = this.#punct(p);
+        if (c === BRACE) {
+          const now = this.#braceKind(p, tag, inside);
+          stack.push(now);
+          starts = now === Inside.Block || now === Inside.Struct;
+          tag = 0;
+        } else if (c === END_BRACE) {
+          const was = stack.pop();
+          starts = was === Inside.Block;
+          tag = 0;
+          if (was === Inside.Struct) this.#tail(p);
+        } else if (c === OPEN || c === BRACKET) {
+          if (c === OPEN) this.#opening(p, inside);
+          stack.push(Inside.Group);
+          starts = false;
+        } else if (c === CLOSE || c === END_BRACKET) {
+          if (stack.at(-1) === Inside.Group) stack.pop();
+          starts = this.#closing(p, stack.at(-1) ?? Inside.Head);
+        } else if (c === SEMICOLON) {
+          starts = inside !== Inside.Group;
+          if (starts) tag = 0;
+        } else {
+          starts = c === COLON && this.#label(p, inside);
+        }
       }
-      const c = this.#punct(p);
-      starts = false;
-      if (c === BRACE) {
-        const now = this.#braceKind(p, tag, inside);
-        stack.push(now);
-        starts = now === Inside.Block || now === Inside.Struct;
-        tag = 0;
-      } else if (c === END_BRACE) {
-        const was = stack.pop();
-        starts = was === Inside.Block;
-        tag = 0;
-        if (was === Inside.Struct) this.#tail(p);
-      } else if (c === OPEN || c === BRACKET) {
-        if (c === OPEN && inside !== Inside.Head && this.#isName(p - 1)) this.#arguments(p);
-        if (c === OPEN) this.#pointerConvention(p);
-        stack.push(Inside.Group);
-      } else if (c === CLOSE || c === END_BRACKET) {
-        if (stack.at(-1) === Inside.Group) stack.pop();
-        const from = this.#mate[p] as number;
-        starts = c === CLOSE && from > 0 && this.#word(from - 1) === Word.Control;
-        if (c === CLOSE && stack.length === 0) this.#postfix(p);
-      } else if (c === SEMICOLON) {
-        starts = inside !== Inside.Group;
-        if (starts) tag = 0;
-      } else if (c === COLON) {
-        starts = inside === Inside.Block && this.#label(p);
-      }
+    }
+  }
+
+  #opening(p: number, inside: number): void {
+    const call = inside !== Inside.Head && inside !== Inside.Struct && this.#isName(p - 1) && !this.#isName(p - 2);
+    if (call && this.#word(p - 2) !== Word.Type) this.#arguments(p);
+    this.#pointerConvention(p);
+  }
+
+  /** After a closing parenthesis or bracket; true when a statement may begin. */
+  #closing(p: number, inside: number): boolean {
+    if (this.#punct(p) !== CLOSE) return false;
+    if (inside === Inside.Head) this.#postfix(p);
+    const from = this.#mate[p] as number;
+    if (from > 0 && this.#word(from - 1) === Word.Control) return true;
+    if (this.#semicolonFollows(p)) return true;
+    if (from > 0 && inside >= Inside.Block && this.#isName(from - 1)) {
+      if (inside === Inside.Initializer && this.#isName(p + 1)) this.#insertAfter(p, ',');
+      else if (inside !== Inside.Struct) this.#afterString(p, inside);
+    }
+    return false;
+  }
+
+  /** Macros that stand for strings, beside a string or another such macro: `"a" NAME TEXT("b")`. */
+  #afterString(p: number, inside: number): void {
+    if (inside === Inside.Head || inside === Inside.Struct) return;
+    let at = p + 1;
+    for (;;) {
+      if (this.#isName(at)) {
+        const end = this.#punct(at + 1) === OPEN ? (this.#mate[at + 1] as number) : at;
+        if (end < 0) return;
+        this.#takeOut(at, end);
+        at = end + 1;
+      } else if (this.#kind(at) === Kind.String && at > p + 1 + (this.#kind(p) === Kind.String ? 0 : -1)) {
+        this.#drop(at++);
+      } else return;
     }
   }
 
@@ -217,21 +263,84 @@ class StructureReader {
     if (before === EQUALS || inside === Inside.Initializer) return Inside.Initializer;
     if (before === CLOSE) return Inside.Block;
     if (tag) return tag;
-    return this.#tokens.cpp && inside === Inside.Block && this.#isName(p - 1) ? Inside.Initializer : Inside.Block;
+    const value = inside === Inside.Block || inside === Inside.Struct || inside === Inside.Group;
+    return this.#tokens.cpp && value && this.#isName(p - 1) && this.#isLive(p - 1) ? Inside.Initializer : Inside.Block;
   }
 
   /** Deals with the word at `p`; returns the last position dealt with. */
   #identifier(p: number, word: number, inside: number, starts: boolean): number {
-    if (word === Word.Tag || word === Word.Enum) return this.#afterTag(p);
-    if (word === Word.Assembler) return this.#assembler(p);
-    if (word === Word.GuardMacro) this.#guard(p);
+    switch (word) {
+      case Word.Tag:
+      case Word.Enum:
+        return this.#afterTag(p);
+      case Word.Assembler:
+        return this.#assembler(p);
+      case Word.Control:
+        return this.#control(p);
+      case Word.Typedef:
+        if (this.#isName(p + 1) && this.#punct(p + 2) === SEMICOLON) this.#insertAfter(p, ' int');
+        return p;
+      case Word.Type:
+        return this.#afterType(p, inside);
+      case Word.GuardMacro:
+        this.#guard(p);
+        break;
+    }
     if (!this.#isName(p)) return p;
-    if (this.#isName(p + 1) && this.#isName(p + 2)) this.#crowd(p);
-    else if (this.#isName(p + 1)) this.#wordsAfterStar(p);
-    if (this.#masked.fate[this.#live[p] as number] !== Fate.Live) return p;
-    if (!starts) return p;
+    if (this.#isName(p + 1)) this.#neighbours(p, inside, starts);
+    else if (isDeclarationWord(this.#word(p + 1)) && inside !== Inside.Group && this.#sameLine(p, p + 1)) this.#takeOut(p, p);
+    else if (inside === Inside.Head && starts) this.#bareHead(p);
+    if (!starts || !this.#isLive(p)) return p;
     if (inside === Inside.Block) return this.#statement(p);
     if (inside === Inside.Struct) return this.#member(p);
+    return p;
+  }
+
+  /** A name with another name behind it. */
+  #neighbours(p: number, inside: number, starts: boolean): void {
+    if (inside === Inside.Initializer) {
+      this.#insertAfter(p, ',');
+    } else if (this.#isName(p + 2)) this.#crowd(p);
+    else if (this.#punct(p - 1) === STAR) this.#wordsAfterStar(p);
+    else if (inside === Inside.Struct && starts && this.#tokens.cpp && this.#punct(p + 2) === OPEN) this.#constructorMacro(p);
+  }
+
+  /** `MACRO Name(…)` in the class `Name`. */
+  #constructorMacro(p: number): void {
+    const name = this.#text(p + 1);
+    for (let k = 1; k < p; k++) {
+      if (this.#word(k - 1) === Word.Tag && this.#isName(k) && this.#text(k) === name) return this.#takeOut(p, p);
+    }
+  }
+
+  /** `MACRO void f(`, `static MACRO int x`: before these words a name means nothing to the syntax. */
+  #afterType(p: number, inside: number): number {
+    let last = p;
+    while (this.#isName(last + 1)) last++;
+    const pointer = this.#punct(last + 1) === OPEN && this.#punct(last + 2) === STAR;
+    const extra = inside === Inside.Group && this.#punct(last + 1) === OPEN ? 0 : last - p - (pointer ? 0 : 1);
+    for (let k = p + 1; k <= p + extra; k++) this.#takeOut(k, k);
+    const size = inside === Inside.Struct && this.#punct(p + 1) === COLON;
+    if (size && /^(?:un)?signed|long|short$/.test(this.#text(p))) this.#insertAfter(p, ' int');
+    return p;
+  }
+
+  /** A function without a return type. */
+  #bareHead(p: number): void {
+    if (this.#punct(p + 1) !== OPEN || this.#tokens.cpp) return;
+    const end = this.#mate[p + 1] as number;
+    const after = this.#punct(end + 1);
+    const storage = p > 0 && (this.#word(p - 1) === Word.Storage || this.#word(p - 1) === Word.Extern);
+    if (end > 0 && (after === BRACE || (storage && after === SEMICOLON))) this.#insertBefore(p, 'int ');
+  }
+
+  /** `if MACRO(x)`: the macro brings the parentheses. */
+  #control(p: number): number {
+    if (!this.#isName(p + 1) || this.#punct(p + 2) !== OPEN) return p;
+    const end = this.#mate[p + 2] as number;
+    if (end < 0) return p;
+    this.#insertBefore(p + 1, '(');
+    this.#insertAfter(end, ')');
     return p;
   }
 
@@ -255,7 +364,7 @@ class StructureReader {
 
   /** `PVOID * MACRO name`: after a star there is one name only. */
   #wordsAfterStar(p: number): void {
-    if (this.#punct(p - 1) !== STAR || !(this.#isName(p - 2) || this.#word(p - 2) === Word.Type)) return;
+    if (!(this.#isName(p - 2) || this.#word(p - 2) === Word.Type)) return;
     const after = this.#punct(p + 2);
     if (after === OPEN || after === SEMICOLON || after === EQUALS || after === COMMA || after === CLOSE) this.#takeOut(p, p);
   }
@@ -308,10 +417,10 @@ class StructureReader {
     const next = p + 1;
     if (this.#punct(next) === OPEN) return this.#statementCall(p);
     if (this.#punct(next) === BRACE) {
-      if (!this.#tokens.cpp) this.#takeOut(p, p);
+      if (!this.#tokens.cpp || (isCapital(this.#text(p)) && !this.#sameLine(p, next))) this.#takeOut(p, p);
       return p;
     }
-    if (this.#endsHere(p, next)) this.#semicolonAfter(p);
+    if (this.#endsHere(p, next)) this.#insertAfter(p, ';');
     return p;
   }
 
@@ -333,9 +442,9 @@ class StructureReader {
       this.#words.set(this.#live[p] as number, /FOR|EACH|LOOP|WHILE|ITER/i.test(this.#text(p)) ? 'while' : 'if');
       return p;
     }
-    if (this.#punct(next) === END_BRACE || this.#kind(next) === Kind.Directive) this.#semicolonAfter(end);
+    if (this.#punct(next) === END_BRACE || this.#kind(next) === Kind.Directive) this.#insertAfter(end, ';');
     else if (this.#kind(next) === Kind.Identifier) {
-      if (isStatementWord(this.#word(next)) || !this.#sameLine(end, next)) this.#semicolonAfter(end);
+      if (isStatementWord(this.#word(next)) || !this.#sameLine(end, next)) this.#insertAfter(end, ';');
       else {
         this.#takeOut(p, end);
         return end;
@@ -380,12 +489,15 @@ class StructureReader {
     return end;
   }
 
-  /** `name:`, `case x:`; a label at the end of a block wants a statement. */
-  #label(p: number): boolean {
-    const isName = this.#isName(p - 1);
+  /** `name:`, `case x:`, `public:`; a label at the end of a block wants a statement. True when a statement may follow. */
+  #label(p: number, inside: number): boolean {
+    if (inside === Inside.Struct) return this.#word(p - 1) === Word.Keyword;
+    if (inside !== Inside.Block) return false;
     const before = this.#punct(p - 2);
-    const simple = isName && (before === SEMICOLON || before === BRACE || before === END_BRACE || before === COLON || before === CLOSE);
-    if (simple && (this.#punct(p + 1) === END_BRACE || this.#kind(p + 1) === Kind.Directive)) this.#semicolonAfter(p);
+    const simple =
+      this.#isName(p - 1) &&
+      (before === SEMICOLON || before === BRACE || before === END_BRACE || before === COLON || before === CLOSE);
+    if (simple && (this.#punct(p + 1) === END_BRACE || this.#kind(p + 1) === Kind.Directive)) this.#insertAfter(p, ';');
     return simple || this.#inCase(p);
   }
 
@@ -415,6 +527,7 @@ class StructureReader {
   }
 
   #argument(first: number, last: number): void {
+    if (this.#isName(first) && this.#isName(first + 1) && last === first + 1) return this.#afterString(first, Inside.Group);
     if (first === last && this.#kind(first) === Kind.Punctuator) {
       this.#words.set(this.#live[first] as number, 'x');
       return;
@@ -433,6 +546,10 @@ class StructureReader {
 
 const isTypePrefix = (word: number): boolean =>
   word === Word.Tag || word === Word.Enum || word === Word.Qualifier || word === Word.Type || word === Word.Replaced;
+
+/** Words that only begin a declaration. */
+const isDeclarationWord = (word: number): boolean =>
+  word === Word.Type || word === Word.Storage || word === Word.Typedef || word === Word.Extern || word === Word.Tag || word === Word.Enum;
 
 const isStatementWord = (word: number): boolean =>
   word === Word.Control ||

@@ -49,7 +49,7 @@ export const Word = {
 export type Word = (typeof Word)[keyof typeof Word];
 
 /** What macros that stand for keywords mean. */
-export const replacements: Readonly<Record<string, string>> = {
+const replacements: Readonly<Record<string, string>> = {
   CONST: 'const',
   VOLATILE: 'volatile',
   STATIC: 'static',
@@ -58,6 +58,12 @@ export const replacements: Readonly<Record<string, string>> = {
   _inline: 'inline',
   __const: 'const',
 };
+
+/** `interface` of the COM headers. */
+const replacementsOfCpp: Readonly<Record<string, string>> = { interface: 'struct' };
+
+/** The keyword that the word stands for. */
+export const replacementOf = (name: string): string => replacements[name] ?? replacementsOfCpp[name] ?? name;
 
 const byClass: [Word, string][] = [
   [Word.Control, 'if for while switch'],
@@ -92,14 +98,14 @@ const byClass: [Word, string][] = [
       '__unaligned RESTRICTED_POINTER RESTRICT __restrict __ptr32 __ptr64 POINTER_32 POINTER_64 __sptr __uptr __w64 ' +
       '__extension__ _CRTIMP __callback __checkReturn __reserved __notnull __null __valid __notvalid __maybenull ' +
       '__maybevalid __readonly __notreadonly __maybereadonly __nullterminated __nullnullterminated __refparam __override ' +
-      '__fallthrough __possibly_notnullterminated __allocator __deallocate __control_entrypoint __data_entrypoint ' +
+      '__fallthrough __possibly_notnullterminated __allocator __deallocate ' +
       '__kernel_entry __kernel_driver __user_driver __user_code __analysis_noreturn __encoded_pointer __encoded_array',
   ],
   [
     Word.Decoration,
     'DECLSPEC_ALIGN DECLSPEC_UUID __declspec _declspec __pragma _Pragma __attribute__ __attribute __post __pre ' +
       '__precond __exceptthat __returntypefix __success __failed __typefix __range __field_range __format_string ' +
-      '__blocksOn __byte_readableTo __byte_writableTo __elem_readableTo __elem_writableTo',
+      '__control_entrypoint __data_entrypoint __blocksOn __byte_readableTo __byte_writableTo __elem_readableTo __elem_writableTo',
   ],
   [Word.Replaced, Object.keys(replacements).join(' ')],
   [
@@ -116,6 +122,7 @@ const byClass: [Word, string][] = [
 
 const byClassCpp: [Word, string][] = [
   [Word.Tag, 'class'],
+  [Word.Replaced, 'interface'],
   [Word.Namespace, 'namespace'],
   [Word.Template, 'template'],
   [Word.Operator, 'operator'],
