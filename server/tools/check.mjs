@@ -43,7 +43,8 @@ async function run([name = '', ...args]) {
   child.stderr.on('data', (data) => output.push(data));
   const code = await new Promise((resolve) => child.once('close', resolve));
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
-  if (code !== 0) console.log(Buffer.concat(output).toString());
+  // The tests' own count is read by whoever runs the whole.
+  if (code !== 0 || name === 'tests') console.log(Buffer.concat(output).toString());
   return code === 0;
 }
 
