@@ -3,6 +3,7 @@ import { FileModel } from './model/fileModel.js';
 import { Projects } from './model/projects.js';
 import { ProjectModel } from './model/projectModel.js';
 import { type FileSummary, fillsOf, summarize } from './model/summary.js';
+import type { Item } from './syntax/ast.js';
 import type { ParsedFile } from './syntax/file.js';
 import { languageOf } from './syntax/language.js';
 import type { SyntaxParser } from './syntax/parser.js';
@@ -165,6 +166,16 @@ export function isProjectFile(uri: string): boolean {
 /** The file includes ndis.h itself, or uses a name of the catalog. */
 function showsNdis(model: FileModel, catalog: Catalog): boolean {
   if (model.syntax.includes.some((include) => /(^|[\\/])ndis\.h$/i.test(include.path))) return true;
-  for (const match of model.text.matchAll(/\b[A-Z]\w{6,}/g)) if (catalog.isNdisName(match[0])) return true;
-  return false;
+  return model.syntax.items.some((item) => namesNdis(item, catalog));
+}
+
+const ndisItems = new WeakMap<Item, boolean>();
+
+function namesNdis(item: Item, catalog: Catalog): boolean {
+  let known = ndisItems.get(item);
+  if (known === undefined) {
+    known = (item.masked.match(/\b[A-Z]\w{6,}/g) ?? []).some((word) => catalog.isNdisName(word));
+    ndisItems.set(item, known);
+  }
+  return known;
 }

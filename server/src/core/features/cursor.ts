@@ -54,13 +54,19 @@ export function readCursor(file: FileModel, offset: number): Cursor | undefined 
   return { offset, word, range, typed: text.slice(range.start, offset), place: placeOf(before) };
 }
 
+/** How far back the surroundings of a cursor are read, in UTF-16 units: more than any function but generated ones. */
+const reach = 40_000;
+
 /** Text before the offset with comments and literals blanked, from a place early enough to hold the whole function. */
 export function plainBefore(file: FileModel, offset: number): string {
   const chars = [];
-  let at = 0;
+  let at = Math.max(0, offset - reach);
   for (const range of quotedRanges(file)) {
     if (range.start >= offset) break;
-    if (range.start < at) continue;
+    if (range.start < at) {
+      at = Math.max(at, Math.min(range.end, offset));
+      continue;
+    }
     const end = Math.min(range.end, offset);
     chars.push(file.text.slice(at, range.start), file.text.slice(range.start, end).replace(/[^\n]/g, ' '));
     at = end;
@@ -85,21 +91,25 @@ const memberBehind = new RegExp(String.raw`${lvalue}\s*(\.|->)\s*$`);
 const comparisonBehind = new RegExp(String.raw`${lvalue}\s*[!=]=\s*$`);
 const assignmentBehind = new RegExp(String.raw`(?:\*\s*)?${lvalue}\s*=\s*(?:\([\w\s*]+\)\s*)?&?\s*$`);
 
+/** Expressions before the cursor are read this far back, in UTF-16 units. */
+const longestExpression = 400;
+
 function placeOf(before: string): Place {
   const depth = enclosing(before);
-  const member = memberBehind.exec(before);
+  const tail = before.slice(-longestExpression);
+  const member = memberBehind.exec(tail);
   if (member) return { kind: 'member', base: squeeze(member[1]), arrow: member[2] === '->' };
   if (depth.kind === 'initializer') {
-    const set = /\.\s*(\w+)\s*=\s*&?\s*$/.exec(before);
+    const set = /\.\s*(\w+)\s*=\s*&?\s*$/.exec(tail);
     if (set) return { kind: 'designated-value', type: depth.type, member: set[1] as string };
-    if (/[{,]\s*\.\s*$/.test(before)) return { kind: 'designator', type: depth.type, bodyStart: depth.at };
+    if (/[{,]\s*\.\s*$/.test(tail)) return { kind: 'designator', type: depth.type, bodyStart: depth.at };
   }
   if (depth.kind === 'file') return { kind: 'file' };
-  if (/(^|\W)return\s*\(?\s*$/.test(before)) return { kind: 'return' };
-  if (/(^|\W)case\s+$/.test(before)) return { kind: 'case', subject: switchSubject(before) };
-  const comparison = comparisonBehind.exec(before);
+  if (/(^|\W)return\s*\(?\s*$/.test(tail)) return { kind: 'return' };
+  if (/(^|\W)case\s+$/.test(tail)) return { kind: 'case', subject: switchSubject(before) };
+  const comparison = comparisonBehind.exec(tail);
   if (comparison) return { kind: 'comparison', left: squeeze(comparison[1]) };
-  const assignment = assignmentBehind.exec(before);
+  const assignment = assignmentBehind.exec(tail);
   if (assignment) return { kind: 'value', target: squeeze(assignment[1]) };
   const call = callAround(before);
   return call ? { kind: 'argument', callee: call.callee, index: call.index } : { kind: 'code' };

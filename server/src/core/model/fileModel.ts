@@ -49,8 +49,10 @@ export class FileModel {
 
   /** The offset is in a comment or a literal. */
   isQuoted(offset: number): boolean {
-    const holds = (range: Range): boolean => range.start < offset && offset < range.end;
-    return this.syntax.comments.some((c) => c.start < offset && offset <= commentEnd(this.text, c)) || this.syntax.literals.some(holds);
+    const comment = lastBefore(this.syntax.comments, offset);
+    if (comment && offset <= commentEnd(this.text, comment)) return true;
+    const literal = lastBefore(this.syntax.literals, offset);
+    return literal !== undefined && offset < literal.end;
   }
 
   /** The offset is in text that conditional compilation hides. */
@@ -61,6 +63,18 @@ export class FileModel {
   isHeader(): boolean {
     return /\.(h|hpp|hxx|hh|inl)$/i.test(this.uri);
   }
+}
+
+/** The last of the ranges, in order, that begins before the offset. */
+function lastBefore(ranges: readonly Range[], offset: number): Range | undefined {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as Range).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return ranges[low - 1];
 }
 
 /** A line comment still holds the offset right behind its last character; a closed block comment does not. */
