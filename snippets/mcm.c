@@ -2,7 +2,7 @@
  * Sample: an NDIS 6 miniport with an integrated call manager (MCM).
  *
  * A connection-oriented miniport driver that offers one address family on each of its adapters.
- * Build it with NDIS60_MINIPORT=1, NDIS630_MINIPORT=1 or a later miniport version.
+ * Build it with NDIS_MINIPORT_DRIVER=1 and with NDIS60_MINIPORT=1, NDIS630_MINIPORT=1 or a later version.
  *
  * Written here: registration, adapters, OIDs, the paths of sends, and the life of address families, SAPs, VCs, calls
  * and parties. Left to you: the hardware and the exchange with your network, in the functions under "The network".
