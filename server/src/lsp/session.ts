@@ -10,6 +10,7 @@ import { type DocumentListener, Documents } from './documents.js';
 import type { Environment, Files } from './environment.js';
 import { fileId, uriOfId } from './fileIds.js';
 import { filesOfClient } from './remoteFiles.js';
+import { say } from './say.js';
 import { Settings } from './settings.js';
 import { WorkspaceFiles } from './workspaceFiles.js';
 
@@ -165,7 +166,7 @@ export class Session implements DocumentListener {
   #cannotStart(error: unknown): undefined {
     const reason = error instanceof Error ? error.message : String(error);
     this.connection.console.error(`Loading failed: ${reason}`);
-    this.connection.window.showErrorMessage(`NDIS Driver Tools cannot start, its files are incomplete: ${reason}`);
+    say(this.connection, 'error', `NDIS Driver Tools cannot start, its files are incomplete: ${reason}`);
     return undefined;
   }
 

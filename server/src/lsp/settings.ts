@@ -6,6 +6,7 @@ import { type LintFile, lintFileName, readLintFile } from '../core/settings/lint
 import { type EditorSettings, mergeSettings } from '../core/settings/merge.js';
 import type { ClientAbilities } from './abilities.js';
 import { folderOf, isBelow, nameOf, uriOfId } from './fileIds.js';
+import { say } from './say.js';
 
 export interface SettingsHost {
   connection: Connection;
@@ -108,7 +109,9 @@ export class Settings {
 
   #sayBroken(document: TextDocument, problem: { start: number; message: string } | undefined): void {
     const line = document.positionAt(problem?.start ?? 0).line + 1;
-    this.#host.connection.window.showErrorMessage(
+    say(
+      this.#host.connection,
+      'error',
       `${nameOf(document.uri)} cannot be read, line ${line}: ${problem?.message ?? 'no settings'}. What it said before stays in force.`,
     );
   }
@@ -134,6 +137,6 @@ export class Settings {
   #complain(complaint: string): void {
     if (this.#complained.has(complaint)) return;
     this.#complained.add(complaint);
-    this.#host.connection.window.showWarningMessage(complaint);
+    say(this.#host.connection, 'warning', complaint);
   }
 }
