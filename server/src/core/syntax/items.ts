@@ -7,8 +7,8 @@ import type { Source } from '../text/source.js';
 import { readStructure, type Structure } from '../text/structure.js';
 import { Word } from '../text/words.js';
 import type { Annotation, Item } from './ast.js';
-import type { TopNode } from './convert.js';
 import type { Grammar } from './parser.js';
+import type { TopNode } from './template.js';
 
 /** For the module that made the value. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };

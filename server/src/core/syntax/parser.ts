@@ -2,8 +2,9 @@ import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { ConditionalOptions } from '../text/conditionals.js';
 import type { Shape } from '../text/shape.js';
 import type { SyntaxFile } from './ast.js';
-import { missingFunctions, type Names, type Runtime, type TopNode, TreeReader } from './convert.js';
+import { missingFunctions, type Names, type Runtime, TreeReader } from './convert.js';
 import { ParsedFile } from './file.js';
+import { Instance, Skeleton, shifted, type Template, TemplateCache, type TopNode } from './template.js';
 
 export type LanguageName = SyntaxFile['language'];
 
@@ -63,10 +64,15 @@ export interface PieceTree {
   readonly errors: number;
 }
 
+/** What a simple statement is parsed in. */
+const frame = { before: 'void x(){', after: '}' };
+
 /** One language, ready to parse pieces. */
 export class Grammar {
   readonly #language: Language;
   readonly #reader: TreeReader;
+  readonly #statements = new TemplateCache();
+  readonly #pieces = new TemplateCache();
   #parser: Parser;
 
   constructor(language: Language, runtime: Runtime) {
@@ -75,14 +81,56 @@ export class Grammar {
     this.#parser = new Parser().setLanguage(language);
   }
 
+  /**
+   * Parses a piece as a skeleton and its simple statements. Most statements have the shape of one that was parsed before,
+   * and an error in one cannot reach another.
+   */
   parse(shape: Shape, baseOf: (start: number, end: number) => number): PieceTree {
+    if (shape.statements.length > 0) {
+      const skeleton = new Skeleton(shape);
+      const template = this.#piece(skeleton.text);
+      const statements = template.errors === 0 ? this.#statementsOf(shape) : undefined;
+      if (statements) {
+        const errors = statements.reduce((sum, statement) => sum + statement.errors, 0);
+        return { nodes: new Instance(shape, skeleton, statements).place(template, baseOf), errors };
+      }
+    }
+    const template = this.#piece(shape.text);
+    return { nodes: new Instance(shape, undefined, []).place(template, baseOf), errors: template.errors };
+  }
+
+  #piece(text: string): Template {
+    return this.#pieces.get(text) ?? this.#pieces.set(text, this.#parse(text));
+  }
+
+  #statementsOf(shape: Shape): Template[] | undefined {
+    const found: Template[] = [];
+    for (let n = 0; n < shape.statements.length; n += 2) {
+      const text = shape.text.slice(shape.statements[n], shape.statements[n + 1]);
+      const template = this.#statements.get(text) ?? this.#statements.set(text, this.#statement(text));
+      if (template.nodes.length === 0) return undefined;
+      found.push(template);
+    }
+    return found;
+  }
+
+  /** No nodes where the statement by itself is none. */
+  #statement(text: string): Template {
+    const { nodes, errors } = this.#parse(frame.before + text + frame.after);
+    const body = nodes.length === 1 ? nodes[0]?.children.at(-1) : undefined;
+    const end = frame.before.length + text.length + frame.after.length;
+    if (body?.kind !== 'compound_statement' || body.end !== end) return { nodes: [], errors };
+    return { nodes: body.children.map((node) => shifted(node, -frame.before.length)), errors };
+  }
+
+  #parse(text: string): Template {
     try {
-      return this.#parse(shape, baseOf);
+      return this.#parseOnce(text);
     } catch (error) {
-      // `memory access out of bounds` leaves the parser unusable; a new one is cheap. The piece itself gets one more try.
+      // `memory access out of bounds` leaves the parser unusable; a new one is cheap. The text itself gets one more try.
       this.#renew();
       try {
-        return this.#parse(shape, baseOf);
+        return this.#parseOnce(text);
       } catch {
         this.#renew();
         if (!isTrap(error)) throw error;
@@ -91,13 +139,11 @@ export class Grammar {
     }
   }
 
-  #parse(shape: Shape, baseOf: (start: number, end: number) => number): PieceTree {
+  #parseOnce(text: string): Template {
     let tree: Tree | null = null;
     try {
-      tree = this.#parser.parse(shape.text);
-      if (!tree) return { nodes: [], errors: 1 };
-      const nodes = this.#reader.read(tree, shape, baseOf);
-      return { nodes, errors: this.#reader.errors };
+      tree = this.#parser.parse(text);
+      return tree ? { nodes: this.#reader.read(tree), errors: this.#reader.errors } : { nodes: [], errors: 1 };
     } finally {
       tree?.delete();
     }

@@ -122,7 +122,7 @@ class Resolver {
     });
     const chosen = isOpen(values) && this.#stays(group, start, ends) ? undefined : this.#choose(group, ends);
     if (chosen === undefined) {
-      this.#keep(group, values);
+      this.#keep(group, values, start.stack.at(-1));
       const last = ends.find((e) => e.first >= 0);
       this.#state = last ? { ...last.state, stack: start.stack } : start;
     } else {
@@ -187,9 +187,9 @@ class Resolver {
     return c === 41 || c === 93 || c === 44 || c === 61 || c === 46 || c === Punct.Arrow || c === Punct.Assign || c === Punct.Equal;
   }
 
-  /** A group whose branches are all decided shows what is left without its lines. */
-  #keep(group: ConditionGroup, values: readonly (boolean | undefined)[]): void {
-    if (values[0] !== undefined) return;
+  /** A group whose branches are all decided shows what is left without its lines; in an enumeration every group does. */
+  #keep(group: ConditionGroup, values: readonly (boolean | undefined)[], top: number | undefined): void {
+    if (values[0] !== undefined || top === Open.Enum) return;
     group.branches.forEach((branch, b) => {
       this.#kept.set(branch.directive.token, { group, branch: b });
     });

@@ -13,6 +13,8 @@ export interface Shape {
    * the next shape. */
   readonly startOf: Int32Array;
   readonly endOf: Int32Array;
+  /** Where in the shape each simple statement begins and ends, one after the other. */
+  readonly statements: readonly number[];
 }
 
 let starts = new Int32Array(1 << 14);
@@ -20,16 +22,23 @@ let ends = new Int32Array(1 << 14);
 
 export function shapeOf(tokens: Tokens, structure: Structure): Shape {
   const writer = new ShapeWriter(tokens);
-  const { live, words, before, after } = structure;
+  const { live, words, before, after, statements } = structure;
+  const places: number[] = [];
+  let next = 0;
   for (let p = 0; p < live.length; p++) {
     const i = live[p] as number;
     const first = before.get(i);
     if (first !== undefined) writer.insert(first, tokens.start[i] as number);
-    writer.token(i, words.get(i));
+    const from = writer.token(i, words.get(i));
     const then = after.get(i);
     if (then !== undefined) writer.insert(then, tokens.end[i] as number);
+    if (i === statements[next]) places.push(first === undefined ? from : from - first.length);
+    if (i === statements[next + 1]) {
+      places.push(writer.length);
+      next += 2;
+    }
   }
-  return writer.finish();
+  return writer.finish(places);
 }
 
 const none = 0;
@@ -47,7 +56,18 @@ class ShapeWriter {
     this.#tokens = tokens;
   }
 
-  token(i: number, instead: string | undefined): void {
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Writes a token; returns where it begins in the shape. */
+  token(i: number, instead: string | undefined): number {
+    const before = this.#text.length;
+    this.#token(i, instead);
+    return this.#text.charCodeAt(before) === 32 ? before + 1 : before;
+  }
+
+  #token(i: number, instead: string | undefined): void {
     const { kind, start, end, text, cls } = this.#tokens;
     const from = start[i] as number;
     const to = end[i] as number;
@@ -73,16 +93,16 @@ class ShapeWriter {
     this.#put(piece, at, at, piece.startsWith(' ') ? word : bracket);
   }
 
-  finish(): Shape {
+  finish(statements: readonly number[]): Shape {
     starts[this.#length] = ends[Math.max(0, this.#length - 1)] ?? 0;
-    return { text: this.#text, startOf: starts, endOf: ends };
+    return { text: this.#text, startOf: starts, endOf: ends, statements };
   }
 
   #wordFor(i: number): string {
     const c = this.#tokens.cls[i];
     if (c === Word.Plain || c === Word.KnownType || c === Word.GuardMacro) return 'x';
     const text = this.#tokens.text.slice(this.#tokens.start[i], this.#tokens.end[i]);
-    return c === Word.Replaced ? replacementOf(text) : text;
+    return c === Word.Replaced || c === Word.Tag ? replacementOf(text) : text;
   }
 
   #directive(i: number): void {

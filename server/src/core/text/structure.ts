@@ -12,6 +12,8 @@ export interface Structure {
   /** What the parser needs to see before or after a token, though it is not there. */
   readonly before: ReadonlyMap<number, string>;
   readonly after: ReadonlyMap<number, string>;
+  /** First and last token of each simple statement, one after the other: those that can be parsed by themselves. */
+  readonly statements: readonly number[];
   /** First and last token of macros taken out here, one after the other. */
   readonly annotations: readonly number[];
 }
@@ -27,6 +29,7 @@ const BRACKET = 91;
 const END_BRACKET = 93;
 const BRACE = 123;
 const END_BRACE = 125;
+const TILDE = 126;
 
 const Inside = { Head: 0, Block: 1, Struct: 2, Enum: 3, Initializer: 4, Group: 5 } as const;
 
@@ -45,6 +48,10 @@ class StructureReader {
   readonly #before = new Map<number, string>();
   readonly #after = new Map<number, string>();
   readonly #annotations: number[] = [];
+  readonly #statements: number[] = [];
+  /** Position where a simple statement began, -1 outside of one, and the number of brackets around it. */
+  #statementStart = -1;
+  #statementDepth = 0;
   /** Tokens at each position, and the position of the bracket that belongs to the one there (-1 for none). */
   #live: Int32Array;
   #mate: Int32Array;
@@ -72,6 +79,7 @@ class StructureReader {
       words: this.#words,
       before: this.#before,
       after: this.#after,
+      statements: this.#statements,
       annotations: this.#annotations,
     };
   }
@@ -181,20 +189,24 @@ class StructureReader {
       const inside = stack.at(-1) ?? Inside.Head;
       const kind = this.#kind(p);
       if (kind === Kind.Directive) {
+        this.#statementStart = -1;
         starts = true;
       } else if (kind === Kind.Identifier) {
         const word = this.#word(p);
         if (word === Word.Tag) tag = Inside.Struct;
         else if (word === Word.Enum) tag = Inside.Enum;
         const last = this.#identifier(p, word, inside, starts);
+        if (starts && inside === Inside.Block && this.#beginsSimple(p, word)) this.#openStatement(p, stack.length);
+        if (this.#semicolonFollows(p)) this.#closeStatement(p, stack.length);
         // What was taken out or closed leaves the place where a statement may begin.
-        if (this.#isLive(p)) starts = word === Word.Branch || word === Word.Guard || this.#semicolonFollows(p);
+        if (this.#isLive(p)) starts = this.#startsAfter(p, word, starts && inside === Inside.Head);
         p = last;
       } else if (kind !== Kind.Punctuator) {
         if (kind === Kind.String) this.#afterString(p, inside);
         starts = false;
       } else {
         const c = this.#punct(p);
+        if (starts && inside === Inside.Block && (c === OPEN || c === STAR || c === Punct.Other)) this.#openStatement(p, stack.length);
         if (c === BRACE) {
           const now = this.#braceKind(p, tag, inside);
           stack.push(now);
@@ -202,6 +214,8 @@ class StructureReader {
           tag = 0;
         } else if (c === END_BRACE) {
           const was = stack.pop();
+          if (stack.length < this.#statementDepth) this.#statementStart = -1;
+          if (was === Inside.Block) this.#doLoop(p);
           starts = was === Inside.Block;
           tag = 0;
           if (was === Inside.Struct) this.#tail(p);
@@ -212,14 +226,46 @@ class StructureReader {
         } else if (c === CLOSE || c === END_BRACKET) {
           if (stack.at(-1) === Inside.Group) stack.pop();
           starts = this.#closing(p, stack.at(-1) ?? Inside.Head);
+          if (this.#semicolonFollows(p)) this.#closeStatement(p, stack.length);
         } else if (c === SEMICOLON) {
           starts = inside !== Inside.Group;
           if (starts) tag = 0;
+          this.#closeStatement(p, stack.length);
         } else {
           starts = c === COLON && this.#label(p, inside);
         }
       }
     }
+  }
+
+  /** The word at the beginning of a statement that ends with its semicolon and holds no other. */
+  #beginsSimple(p: number, word: number): boolean {
+    if (!this.#isLive(p) || this.#words.has(this.#live[p] as number)) return false;
+    if (word === Word.Statement) return !/^(?:case|default)$/.test(this.#text(p));
+    return this.#isName(p) ? this.#punct(p + 1) !== COLON : isSimpleWord(word);
+  }
+
+  #openStatement(p: number, depth: number): void {
+    this.#statementStart = p;
+    this.#statementDepth = depth;
+  }
+
+  #closeStatement(p: number, depth: number): void {
+    if (this.#statementStart < 0 || depth !== this.#statementDepth) return;
+    this.#statements.push(this.#live[this.#statementStart] as number, this.#live[p] as number);
+    this.#statementStart = -1;
+  }
+
+  /** `do { … } MACRO(FALSE);` */
+  #doLoop(p: number): void {
+    const from = this.#mate[p] as number;
+    if (from < 1 || this.#word(from - 1) !== Word.Branch || this.#text(from - 1) !== 'do') return;
+    if (this.#isName(p + 1) && this.#punct(p + 2) === OPEN) this.#words.set(this.#live[p + 1] as number, 'while');
+  }
+
+  #startsAfter(p: number, word: number, head: boolean): boolean {
+    if (word === Word.Branch || word === Word.Guard) return true;
+    return (head && (word === Word.Storage || word === Word.Extern)) || this.#semicolonFollows(p);
   }
 
   #opening(p: number, inside: number): void {
@@ -234,7 +280,7 @@ class StructureReader {
     if (inside === Inside.Head) this.#postfix(p);
     const from = this.#mate[p] as number;
     if (from > 0 && this.#word(from - 1) === Word.Control) return true;
-    if (this.#semicolonFollows(p)) return true;
+    if (this.#after.has(this.#live[p] as number)) return true;
     if (from > 0 && inside >= Inside.Block && this.#isName(from - 1)) {
       if (inside === Inside.Initializer && this.#isName(p + 1)) this.#insertAfter(p, ',');
       else if (inside !== Inside.Struct) this.#afterString(p, inside);
@@ -263,8 +309,9 @@ class StructureReader {
     if (before === EQUALS || inside === Inside.Initializer) return Inside.Initializer;
     if (before === CLOSE) return Inside.Block;
     if (tag) return tag;
-    const value = inside === Inside.Block || inside === Inside.Struct || inside === Inside.Group;
-    return this.#tokens.cpp && value && this.#isName(p - 1) && this.#isLive(p - 1) ? Inside.Initializer : Inside.Block;
+    const value = inside !== Inside.Enum;
+    const after = before === END_BRACKET || (this.#isName(p - 1) && this.#isLive(p - 1));
+    return this.#tokens.cpp && value && after ? Inside.Initializer : Inside.Block;
   }
 
   /** Deals with the word at `p`; returns the last position dealt with. */
@@ -288,7 +335,7 @@ class StructureReader {
     }
     if (!this.#isName(p)) return p;
     if (this.#isName(p + 1)) this.#neighbours(p, inside, starts);
-    else if (isDeclarationWord(this.#word(p + 1)) && inside !== Inside.Group && this.#sameLine(p, p + 1)) this.#takeOut(p, p);
+    else if (this.#isDecoration(p, inside, starts)) this.#takeOut(p, p);
     else if (inside === Inside.Head && starts) this.#bareHead(p);
     if (!starts || !this.#isLive(p)) return p;
     if (inside === Inside.Block) return this.#statement(p);
@@ -303,6 +350,17 @@ class StructureReader {
     } else if (this.#isName(p + 2)) this.#crowd(p);
     else if (this.#punct(p - 1) === STAR) this.#wordsAfterStar(p);
     else if (inside === Inside.Struct && starts && this.#tokens.cpp && this.#punct(p + 2) === OPEN) this.#constructorMacro(p);
+  }
+
+  /** A name before a word that only begins a declaration, before a destructor, or alone. */
+  #isDecoration(p: number, inside: number, starts: boolean): boolean {
+    const next = this.#word(p + 1);
+    if (this.#punct(p + 1) === OPEN) return /_CAST$/.test(this.#text(p));
+    if (isDeclarationWord(next)) return inside !== Inside.Group && (inside !== Inside.Block || this.#sameLine(p, p + 1));
+    if (next === Word.Operator) return this.#isName(p - 1) || this.#word(p - 1) === Word.Type;
+    if (!starts) return false;
+    if (next === Word.Qualifier) return inside === Inside.Head && this.#isName(p + 2) && this.#isName(p + 3);
+    return this.#count === 1 || (inside === Inside.Struct && this.#punct(p + 1) === TILDE);
   }
 
   /** `MACRO Name(…)` in the class `Name`. */
@@ -320,8 +378,6 @@ class StructureReader {
     const pointer = this.#punct(last + 1) === OPEN && this.#punct(last + 2) === STAR;
     const extra = inside === Inside.Group && this.#punct(last + 1) === OPEN ? 0 : last - p - (pointer ? 0 : 1);
     for (let k = p + 1; k <= p + extra; k++) this.#takeOut(k, k);
-    const size = inside === Inside.Struct && this.#punct(p + 1) === COLON;
-    if (size && /^(?:un)?signed|long|short$/.test(this.#text(p))) this.#insertAfter(p, ' int');
     return p;
   }
 
@@ -491,7 +547,13 @@ class StructureReader {
 
   /** `name:`, `case x:`, `public:`; a label at the end of a block wants a statement. True when a statement may follow. */
   #label(p: number, inside: number): boolean {
-    if (inside === Inside.Struct) return this.#word(p - 1) === Word.Keyword;
+    if (inside === Inside.Struct) {
+      // A bit field without a name.
+      const before = this.#punct(p - 2);
+      const unnamed = before === SEMICOLON || before === BRACE || before === END_BRACE || p < 2;
+      if (this.#word(p - 1) === Word.Type || (unnamed && this.#isName(p - 1))) this.#insertBefore(p, 'x');
+      return this.#word(p - 1) === Word.Keyword;
+    }
     if (inside !== Inside.Block) return false;
     const before = this.#punct(p - 2);
     const simple =
@@ -543,6 +605,17 @@ class StructureReader {
     if (isType) this.#words.set(this.#live[from] as number, 'x');
   }
 }
+
+const isSimpleWord = (word: number): boolean =>
+  word === Word.Type ||
+  word === Word.Tag ||
+  word === Word.Enum ||
+  word === Word.Typedef ||
+  word === Word.Extern ||
+  word === Word.Storage ||
+  word === Word.Qualifier ||
+  word === Word.Replaced ||
+  word === Word.Expression;
 
 const isTypePrefix = (word: number): boolean =>
   word === Word.Tag || word === Word.Enum || word === Word.Qualifier || word === Word.Type || word === Word.Replaced;

@@ -121,8 +121,7 @@ const byClass: [Word, string][] = [
 ];
 
 const byClassCpp: [Word, string][] = [
-  [Word.Tag, 'class'],
-  [Word.Replaced, 'interface'],
+  [Word.Tag, 'class interface'],
   [Word.Namespace, 'namespace'],
   [Word.Template, 'template'],
   [Word.Operator, 'operator'],
