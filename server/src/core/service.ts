@@ -9,6 +9,7 @@ import { definition, references } from './features/links.js';
 import { signatureHelp } from './features/signatureHelp.js';
 import { templates, type TemplateFiles } from './features/templates.js';
 import { defaultConfiguration, mergeConfiguration } from './configuration.js';
+import type { StatedProject } from './projects/projects.js';
 import { rules } from './rules/index.js';
 import { runRules } from './rules/run.js';
 import type { SyntaxParser } from './syntax/parser.js';
@@ -92,7 +93,18 @@ export class Service {
   diagnose(uri: string): Finding[] {
     const input = this.input(uri);
     if (!input) return [];
+    const [first, ...others] = this.workspace.projects(uri).map((project) => this.findings({ ...input, project }));
+    // A file that several drivers share is only wrong where it is wrong in each of them.
+    return (first ?? []).filter((finding) => others.every((list) => list.some((other) => other.rule === finding.rule && other.start === finding.start)));
+  }
+
+  private findings(input: FeatureInput): Finding[] {
     return runRules({ ...input, rules, onFailure: (failure) => this.fail(failure) });
+  }
+
+  /** Drivers as a settings file states them, by file id; they win over project files and folders. */
+  stateProjects(projects: readonly StatedProject[]): void {
+    this.workspace.stateProjects(projects);
   }
 
   /** Other open files whose findings an edit in this one may change. */

@@ -1,7 +1,9 @@
 import type { Catalog } from './catalog/catalog.js';
 import { FileModel } from './model/fileModel.js';
-import { Projects } from './model/projects.js';
 import { ProjectModel } from './model/projectModel.js';
+import { sameFileKey } from './projects/paths.js';
+import { isProjectFile, type ProjectFile, readProjectFile } from './projects/projectFile.js';
+import { type ProjectFiles, Projects, type StatedProject } from './projects/projects.js';
 import { type FileSummary, fillsOf, summarize } from './model/summary.js';
 import type { Item } from './syntax/ast.js';
 import type { ParsedFile } from './syntax/file.js';
@@ -19,9 +21,10 @@ interface Entry {
 /** The files that are known, open and closed, and the driver projects they form. Trees are kept for open files only. */
 export class Workspace {
   private readonly entries = new Map<string, Entry>();
-  private readonly projectFiles = new Set<string>();
+  private readonly projectFiles = new Map<string, ProjectFile>();
+  private stated: readonly StatedProject[] = [];
   private grouping: Projects | undefined;
-  private readonly models = new Map<string, ProjectModel>();
+  private readonly models = new Map<string, ProjectModel[]>();
 
   private readonly catalog: Catalog;
   private readonly parser: SyntaxParser;
@@ -61,7 +64,8 @@ export class Workspace {
   /** Takes in a file of the workspace. An open file keeps the editor's text. */
   addFile(uri: string, text: string): void {
     if (isProjectFile(uri)) {
-      this.projectFiles.add(uri);
+      const project = readProjectFile(uri, text);
+      if (project) this.projectFiles.set(sameFileKey(uri), project);
       this.forget();
       return;
     }
@@ -71,7 +75,7 @@ export class Workspace {
   }
 
   removeFile(uri: string): void {
-    this.projectFiles.delete(uri);
+    if (this.projectFiles.delete(sameFileKey(uri))) this.forget();
     const entry = this.entries.get(uri);
     if (entry?.open) delete entry.disk;
     else this.remove(uri);
@@ -94,17 +98,30 @@ export class Workspace {
     return [...this.entries.values()].filter((entry) => entry.open).map((entry) => entry.uri);
   }
 
+  /** Drivers stated by hand win over everything else. */
+  stateProjects(projects: readonly StatedProject[]): void {
+    this.stated = projects;
+    this.forget();
+  }
+
+  /** The driver that the file is judged in; the first where it is part of several. */
   project(uri: string): ProjectModel | undefined {
-    const known = this.models.get(uri);
-    if (known) return known;
+    return this.projects(uri)[0];
+  }
+
+  /** Every driver that the file is part of. */
+  projects(uri: string): ProjectModel[] {
+    let models = this.models.get(uri);
     const summary = this.summaryOf(uri);
-    if (!summary) return undefined;
-    this.grouping ??= new Projects(this.summaries(), this.projectFiles);
-    const group = this.grouping.of(summary);
-    const model = new ProjectModel(group.name, this.catalog, group.files, new Map(), group.unresolvedIncludes || group.ambiguous);
-    for (const file of group.ambiguous ? [summary] : group.files) if (!isHeader(file.uri)) this.models.set(file.uri, model);
-    this.models.set(uri, model);
-    return model;
+    if (models || !summary) return models ?? [];
+    this.grouping ??= new Projects(this.summaries(), this.projectFiles, this.stated);
+    models = this.grouping.of(summary).map((group) => this.projectModel(group));
+    this.models.set(uri, models);
+    return models;
+  }
+
+  private projectModel(group: ProjectFiles): ProjectModel {
+    return new ProjectModel(group.name, this.catalog, group.files, group.definitions, group.unresolvedIncludes || group.ambiguous);
   }
 
   /** An NDIS file shows it in its own text, or includes a header of its project that does. */
@@ -154,13 +171,6 @@ export class Workspace {
     this.grouping = undefined;
     this.models.clear();
   }
-}
-
-const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(uri);
-
-/** Files that say which sources make up a driver. */
-export function isProjectFile(uri: string): boolean {
-  return /(\.vcxproj|\/sources)$/i.test(uri);
 }
 
 /** The file includes ndis.h itself, or uses a name of the catalog. */

@@ -75,7 +75,7 @@ export class Catalog {
     return this.callback(role)?.registeredIn ?? [];
   }
 
-  /** Every handler member of this name, whichever the structure. */
+  /** Every handler member of this name in the structures of NDIS 6. */
   slotsNamed(member: string): HandlerSlot[] {
     return this.#slotsByMember().get(member) ?? [];
   }
@@ -311,6 +311,7 @@ export class Catalog {
   #slotsByMember = lazy(() => {
     const index = new Map<string, HandlerSlot[]>();
     for (const structure of this.data.structures) {
+      if (structure.versions?.legacy) continue;
       for (const { name, role } of structure.members) {
         if (role) index.set(name, [...(index.get(name) ?? []), { structure: structure.name, member: name }]);
       }

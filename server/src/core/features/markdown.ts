@@ -58,7 +58,7 @@ export function requirementText(member: MemberFacts | undefined): string | undef
 function callbackGlance(role: CallbackFacts, catalog: Catalog): string[] {
   const lines: string[] = [];
   const irql = irqlText(role.irql ?? role.headerIrql);
-  const slots = role.registeredIn ?? [];
+  const slots = (role.registeredIn ?? []).filter((slot) => !catalog.structure(slot.structure)?.versions?.legacy);
   const requirement = slots.map((slot) => requirementText(catalog.member(slot.structure, slot.member))).find((text) => text);
   const glance = [irql, requirement].filter((text) => text !== undefined);
   if (glance.length) lines.push(`**${glance.join(' · ')}**`);

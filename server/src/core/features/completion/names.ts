@@ -26,7 +26,8 @@ function completions(input: FeatureInput, cursor: Cursor): Completion[] {
   const fn = input.file.functionAt(cursor.offset);
   const role = fn && input.project.roleOf(fn.name);
   if (!role) return [];
-  const kind = input.project.driverKinds.has('mcm') ? 'mcm' : undefined;
+  const kinds = input.project.driverKinds;
+  const kind = kinds.has('mcm') ? 'mcm' : kinds.has('call-manager') ? 'call-manager' : undefined;
   return input.catalog.completionsOf(role.name, kind).flatMap((name, index) => {
     const facts = input.catalog.function(name);
     return facts ? [call(facts, cursor, rank(0, index), `completes ${role.documentedName ?? role.name}`)] : [];
