@@ -1,5 +1,6 @@
 import type { FileSummary } from '../model/summary.js';
 import { folderOf, isBelow, nameOf, parentOf, sameFileKey } from './paths.js';
+import { mayDeclare } from './kitHeaders.js';
 import type { ProjectFile } from './projectFile.js';
 
 /** A driver stated by hand: files and folders by id. */
@@ -140,7 +141,7 @@ export class Projects {
       for (const path of file.includes) {
         const found = this.resolve(file, path);
         if (found) files.add(found);
-        else missing.add(file);
+        else if (mayDeclare(path)) missing.add(file);
       }
     }
     return missing;
