@@ -1,6 +1,6 @@
 // `npm run build`: everything in dist/. `--production` for the package, `--watch` to go on building.
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, rmSync, watch } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { assetSources, writeAssets } from './assets.mjs';
@@ -14,9 +14,15 @@ function options() {
 }
 
 async function buildOnce() {
-  if (production) rmSync(dist, { recursive: true, force: true });
+  if (production) removeMaps();
   await Promise.all([...options().map((bundle) => build(bundle)), writeAssets()]);
   for (const program of ['server.js', 'ndis-lint.js']) chmodSync(path.join(dist, program), 0o755);
+}
+
+/** Maps of an earlier build would stand beside bundles that they do not belong to. */
+function removeMaps() {
+  const files = existsSync(dist) ? readdirSync(dist) : [];
+  for (const file of files.filter((name) => name.endsWith('.map'))) rmSync(path.join(dist, file));
 }
 
 async function buildOnChange() {

@@ -15,7 +15,15 @@ const self = {
 // As in a worker that was started from a Blob, there is no process, no require and no address of its own.
 const globals = {
   ...{ console, performance, setTimeout, clearTimeout, queueMicrotask, MessageChannel, TextDecoder, TextEncoder },
-  ...{ URL, WebAssembly, Uint8Array, ArrayBuffer, atob, fetch: undefined, location: { href: 'blob:none/none' } },
+  ...{
+    URL,
+    WebAssembly: Reflect.get(globalThis, 'WebAssembly'),
+    Uint8Array,
+    ArrayBuffer,
+    atob,
+    fetch: undefined,
+    location: { href: 'blob:none/none' },
+  },
 };
 const context = vm.createContext(Object.assign(self, globals, { self, globalThis: self }));
 vm.runInContext(readFileSync(workerData.bundle, 'utf8'), context, { filename: workerData.bundle });
