@@ -1,0 +1,5 @@
+#pragma once
+
+#include <ndis.h>
+
+#include "lcm.h"
