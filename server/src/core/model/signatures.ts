@@ -1,7 +1,7 @@
 import type { CallbackFacts } from '../catalog/schema.js';
 import type { FunctionFact } from './declarations.js';
 import type { ProjectModel } from './projectModel.js';
-import { sameType } from './types.js';
+import { canonical, sameType } from './types.js';
 
 /** How a definition departs from its role. */
 export type SignatureProblem =
@@ -28,6 +28,11 @@ export function signatureProblems(fn: FunctionFact, role: CallbackFacts, project
 
 function differs(found: string, expected: string, project: ProjectModel): boolean {
   if (sameType(found, expected, project.types) !== false) return false;
-  // NDIS_STATUS and NTSTATUS are integers of one size: compilers that meet both accept the one for the other.
-  return !(/^(NDIS_STATUS|NTSTATUS)$/.test(found) && /^(NDIS_STATUS|NTSTATUS)$/.test(expected));
+  const left = canonical(found, project.types);
+  const right = canonical(expected, project.types);
+  // Integers of one size (NTSTATUS for NDIS_STATUS, ULONG for UINT) are passed alike: nothing goes wrong at run time.
+  return !(left.pointers === right.pointers && word.test(left.base) && word.test(right.base));
 }
+
+/** Integer types of 32 bits. */
+const word = /^(unsigned )?(int|long)$/;
