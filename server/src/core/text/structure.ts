@@ -52,6 +52,8 @@ class StructureReader {
   /** Position where a simple statement began, -1 outside of one, and the number of brackets around it. */
   #statementStart = -1;
   #statementDepth = 0;
+  /** Positions of plain data that the parser need not see: first and last, one after the other. */
+  readonly #data: number[] = [];
   /** Tokens at each position, and the position of the bracket that belongs to the one there (-1 for none). */
   #live: Int32Array;
   #mate: Int32Array;
@@ -70,7 +72,12 @@ class StructureReader {
     this.#head();
     this.#walk();
     const live: number[] = [];
-    for (let p = 0; p < this.#count; p++) {
+    for (let p = 0, skip = 0; p < this.#count; p++) {
+      if (p === this.#data[skip]) {
+        p = this.#data[skip + 1] as number;
+        skip += 2;
+        continue;
+      }
       const i = this.#live[p] as number;
       if (this.#masked.fate[i] === Fate.Live) live.push(i);
     }
@@ -212,6 +219,7 @@ class StructureReader {
           stack.push(now);
           starts = now === Inside.Block || now === Inside.Struct;
           tag = 0;
+          if (now === Inside.Initializer) p = this.#plainData(p);
         } else if (c === END_BRACE) {
           const was = stack.pop();
           if (stack.length < this.#statementDepth) this.#statementStart = -1;
@@ -236,6 +244,19 @@ class StructureReader {
         }
       }
     }
+  }
+
+  /** Long lists of numbers go to the parser as their first one. Returns the last position dealt with. */
+  #plainData(open: number): number {
+    const end = this.#mate[open] as number;
+    if (end - open < 24 || this.#kind(open + 1) !== Kind.Number) return open;
+    for (let p = open + 1; p < end; p++) {
+      const kind = this.#kind(p);
+      const c = this.#punct(p);
+      if (kind !== Kind.Number && kind !== Kind.Character && c !== COMMA && c !== BRACE && c !== END_BRACE && c !== 45) return open;
+    }
+    this.#data.push(open + 2, end - 1);
+    return end - 1;
   }
 
   /** The word at the beginning of a statement that ends with its semicolon and holds no other. */
