@@ -2,7 +2,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Folders of the core in the order in which they may know each other: each one only those before it. */
-const coreLayers = [['text'], ['syntax'], ['catalog'], ['model'], ['rules', 'features']];
+const coreLayers = [['text'], ['syntax'], ['catalog'], ['model'], ['projects'], ['rules', 'features']];
 
 /**
  * Imports that a folder of the core may not make: anything of a later layer, or of its neighbour in the same one.
@@ -63,7 +63,7 @@ export default defineConfig(
       forbid(
         [`server/src/core/${folder}/**`],
         [...withoutEnvironment, ...laterThan(folder)],
-        'Imports in the core point back: text, syntax, catalog, model, then rules and features.',
+        'Imports in the core point back: text, syntax, catalog, model, projects, then rules and features.',
       ),
     ),
   forbid(

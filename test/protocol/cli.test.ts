@@ -122,6 +122,26 @@ test('settings of the nearest .ndislint.json hold, the command line wins', () =>
   expect(severities(json('--rule', 'pending-not-allowed=warning', '.'))).toEqual(['warning', 'warning']);
 });
 
+test('projects of the settings file say what belongs together', () => {
+  const pending = faultyCallManager.replace('PROTOCOL_CO_DELETE_VC', 'PROTOCOL_CM_DEREGISTER_SAP');
+  const completing =
+    '#include <ndis.h>\n\nVOID\nDone(NDIS_HANDLE Sap)\n{\n    NdisCmDeregisterSapComplete(NDIS_STATUS_SUCCESS, Sap);\n}\n';
+  write('driver/a.c', pending);
+  write('lib/b.c', completing);
+  const rule = 'pending-without-completion';
+  const count = () =>
+    json('.')
+      .files.flatMap(({ findings }) => findings)
+      .filter((finding) => finding.rule === rule).length;
+  write(
+    '.ndislint.json',
+    '{ "projects": [{ "name": "one", "files": ["driver"] }, { "name": "two", "files": ["lib"] }] }',
+  );
+  expect(count()).toBe(1);
+  write('.ndislint.json', '{ "projects": [{ "name": "all", "files": ["driver/a.c", "./lib"] }] }');
+  expect(count()).toBe(0);
+});
+
 test('a settings file that cannot be read stops the check', () => {
   write('.ndislint.json', '{\n  "rules": [\n}');
   write('a.c', faultyCallManager);

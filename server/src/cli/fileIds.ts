@@ -1,8 +1,10 @@
-import path from 'node:path';
+import path, { sep as separator } from 'node:path';
 
-/** Name under which the service knows a file: its path behind `file://`, nothing escaped. */
-export const idOf = (file: string): string =>
-  `file://${file.startsWith('/') ? '' : '/'}${file.replaceAll(path.sep, '/')}`;
+/** Name under which the service knows a file: its path behind `file://`, nothing escaped, a drive letter in lower case. */
+export function idOf(file: string): string {
+  const path = file.replaceAll(separator, '/').replace(/^([A-Z]):/, (_, drive: string) => `${drive.toLowerCase()}:`);
+  return `file://${path.startsWith('/') ? '' : '/'}${path}`;
+}
 
 /** Path that such a name stands for. */
 export const pathOf = (id: string): string =>
@@ -15,5 +17,5 @@ export const languageOf = (file: string): string => (/\.(?:c|h|inl)$/i.test(file
 export function shownPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   const outside = relative.startsWith('..') || path.isAbsolute(relative);
-  return (outside ? file : relative).replaceAll(path.sep, '/');
+  return (outside ? file : relative).replaceAll(separator, '/');
 }

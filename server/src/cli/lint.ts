@@ -53,6 +53,7 @@ export async function lint(
       result.failures.push(`${shownPath(file)}: ${reason(error)}`);
     }
   }
+  service.stateProjects(await configurations.projectsFor(sources.checked));
   for (const [index, file] of sources.checked.entries()) {
     progress.show('checking', index, sources.checked.length);
     if (unreadable.has(file) || !service.isNdisFile(idOf(file))) continue;

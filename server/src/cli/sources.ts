@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { marksProject } from '../core/projects/marker.js';
 import { isKitFile } from '../core/settings/kits.js';
 import { decode } from '../core/text/decode.js';
 import { isSourceName, walk } from '../node/walk.js';
+import { idOf } from './fileIds.js';
 import { UsageError } from './usage.js';
 
 /** What is checked, and what is read beside it because it belongs to the same drivers. */
@@ -18,7 +20,6 @@ const levelsUp = 3;
 const deepest = 64;
 /** Levels below the folder of a single file that are read where no project file says what belongs together. */
 const levelsBeside = 1;
-const projectFile = /(?:\.vcxproj|\.vcxitems|[\\/]sources|[\\/]compile_commands\.json)$/i;
 
 /** @param paths files and folders as the user names them */
 export async function findSources(paths: readonly string[]): Promise<Sources> {
@@ -59,7 +60,7 @@ async function kindOf(given: string, file: string): Promise<boolean> {
 async function projectAround(folder: string, depth: number): Promise<string[]> {
   for (let at = folder, level = 0; level <= levelsUp; at = path.dirname(at), level++) {
     const here = await walk(at, 0);
-    if (here.some((file) => projectFile.test(file))) return walk(at, deepest);
+    if (here.some((file) => marksProject(idOf(file)))) return walk(at, deepest);
   }
   return walk(folder, depth);
 }

@@ -139,7 +139,7 @@ function registerWatchers({ connection, abilities }: Session): void {
   }
   if (abilities.watchFiles) {
     const patterns = [
-      '**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx,inl,vcxproj,vcxitems}',
+      '**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx,inl,vcxproj,vcxitems,props}',
       '**/{sources,compile_commands.json}',
       `**/${lintFileName}`,
     ];

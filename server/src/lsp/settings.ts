@@ -2,7 +2,7 @@ import { type Connection, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from '../core/api.js';
 import type { Service } from '../core/service.js';
-import { type LintFile, lintFileName, readLintFile } from '../core/settings/lintFile.js';
+import { type LintFile, lintFileName, projectsFrom, readLintFile } from '../core/settings/lintFile.js';
 import { type EditorSettings, mergeSettings } from '../core/settings/merge.js';
 import type { ClientAbilities } from './abilities.js';
 import { folderOf, isBelow, nameOf, uriOfId } from './fileIds.js';
@@ -30,6 +30,7 @@ export class Settings {
   readonly #merged = new Map<string, Promise<Configuration>>();
   readonly #complained = new Set<string>();
   #inUse: Configuration | undefined;
+  #projectsInUse = false;
 
   constructor(host: SettingsHost) {
     this.#host = host;
@@ -45,6 +46,10 @@ export class Settings {
 
   /** Gives the service the configuration that the next question is asked under. */
   use(service: Service, configuration: Configuration): void {
+    if (!this.#projectsInUse) {
+      this.#projectsInUse = true;
+      service.stateProjects([...this.#lastGood].flatMap(([id, settings]) => projectsFrom(settings, folderOf(id))));
+    }
     if (this.#inUse === configuration) return;
     this.#inUse = configuration;
     for (const complaint of service.configure(configuration)) this.#complain(complaint);
@@ -88,7 +93,9 @@ export class Settings {
   async #readLintFile(id: string): Promise<LintFile | undefined> {
     const text = await this.#host.readText(id);
     if (text === undefined) {
-      if (this.#lastGood.delete(id)) void this.#host.connection.sendDiagnostics({ uri: uriOfId(id), diagnostics: [] });
+      if (!this.#lastGood.delete(id)) return undefined;
+      this.#projectsInUse = false;
+      void this.#host.connection.sendDiagnostics({ uri: uriOfId(id), diagnostics: [] });
       return undefined;
     }
     const { settings, problems } = readLintFile(text, this.#host.knownRules);
@@ -102,8 +109,11 @@ export class Settings {
         source: 'ndis',
       })),
     });
-    if (settings) this.#lastGood.set(id, settings);
-    else this.#sayBroken(document, problems[0]);
+    if (!settings) this.#sayBroken(document, problems[0]);
+    else {
+      this.#lastGood.set(id, settings);
+      this.#projectsInUse = false;
+    }
     return this.#lastGood.get(id) ?? { rules: {}, projects: [] };
   }
 

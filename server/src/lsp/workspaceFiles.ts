@@ -1,4 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
+import { marksProject } from '../core/projects/marker.js';
+import { isProjectFile } from '../core/projects/projectFile.js';
 import type { Service } from '../core/service.js';
 import { lintFileName } from '../core/settings/lintFile.js';
 import { decode } from '../core/text/decode.js';
@@ -29,7 +31,6 @@ const patience = 2000;
 /** Levels of folders above a source in which its project file is looked for. */
 const levelsUp = 3;
 
-const projectFile = /(?:\.vcxproj|\.vcxitems|\/sources|\/compile_commands\.json)$/i;
 const quotedInclude = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 /** Says no more than "worth reading"; the service decides what is an NDIS file. */
 const ndisHint = /\bndis\.h\b|\bNdis[A-Z]|\bNDIS_|\bNET_BUFFER_LIST\b|\b(?:MINIPORT|PROTOCOL|FILTER|CM)_[A-Z]/i;
@@ -131,7 +132,7 @@ export class WorkspaceFiles {
     const root = this.#host.folders().find((candidate) => folder === candidate || isBelow(folder, candidate));
     for (let at = folder, level = 0; level <= levelsUp && at.includes('/'); at = folderOf(at), level++) {
       const ids = await this.#list(at, 0);
-      if (ids.some((id) => projectFile.test(id))) return { top: at, deep: root !== undefined };
+      if (ids.some(marksProject)) return { top: at, deep: root !== undefined };
       if (at === root || root === undefined) break;
     }
     return { top: folder, deep: root !== undefined };
@@ -178,7 +179,7 @@ export class WorkspaceFiles {
 
   async #matters(group: string[]): Promise<boolean> {
     for (const id of group) {
-      if (projectFile.test(id) || ndisHint.test((await this.#read(id)) ?? '')) return true;
+      if (isProjectFile(id) || ndisHint.test((await this.#read(id)) ?? '')) return true;
       await this.#pause();
     }
     return false;
@@ -200,7 +201,7 @@ export class WorkspaceFiles {
   async #read(id: string): Promise<string | undefined> {
     if (nameOf(id) === lintFileName) return undefined;
     const bytes = await this.#host.filesFor(id)?.read(uriOfId(id));
-    if (!bytes || bytes.length > (projectFile.test(id) ? largestProjectFile : largestFile)) return undefined;
+    if (!bytes || bytes.length > (isProjectFile(id) ? largestProjectFile : largestFile)) return undefined;
     return decode(bytes);
   }
 

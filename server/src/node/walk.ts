@@ -1,13 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isProjectFile } from '../core/projects/projectFile.js';
 import { isKitFile } from '../core/settings/kits.js';
+import { lintFileName } from '../core/settings/lintFile.js';
 
 /** Folders that hold no source of a driver: tools' own, packages, and what builds write. */
 const skippedFolder = /^(?:\..*|node_modules|bin|obj|Debug|Release|x64|x86|ARM|ARM64|Win32|dist|objfre.*|objchk.*)$/i;
 
 const sourceName = /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl)$/i;
-const projectName = /^(?:.*\.vcxproj|.*\.vcxitems|sources|compile_commands\.json|\.ndislint\.json)$/i;
 
 export const isSourceName = (name: string): boolean => sourceName.test(name);
 
@@ -22,11 +23,13 @@ export async function walk(folder: string, depth: number): Promise<string[]> {
   for (const entry of await entries(folder)) {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory() && depth > 0 && isWalked(entry.name, file)) folders.push(file);
-    else if (entry.isFile() && (sourceName.test(entry.name) || projectName.test(entry.name))) files.push(file);
+    else if (entry.isFile() && isWanted(entry.name)) files.push(file);
   }
   for (const below of folders) files.push(...(await walk(below, depth - 1)));
   return files;
 }
+
+const isWanted = (name: string) => sourceName.test(name) || isProjectFile(`/${name}`) || name === lintFileName;
 
 const isWalked = (name: string, file: string) => !skippedFolder.test(name) && !isKitFile(`${file}/`);
 

@@ -1,4 +1,5 @@
 import type { Configuration, SeveritySetting } from '../api.js';
+import { resolve } from '../projects/paths.js';
 import { type JsonMember, type JsonProblem, type JsonValue, readJson } from './json.js';
 
 /** Name of the settings file that is committed beside a driver; it holds for its folder and what is below. */
@@ -131,4 +132,9 @@ function editDistance(from: string, to: string): number {
     row = next;
   }
   return row[to.length] ?? 0;
+}
+
+/** The projects of a settings file with their paths as ids, seen from the id of the folder that the file stands in. */
+export function projectsFrom(settings: LintFile, folder: string): LintProject[] {
+  return settings.projects.map(({ name, files }) => ({ name, files: files.map((file) => resolve(folder, file)) }));
 }
