@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
-import { root } from '../harness/paths.mjs';
+import { root, sampleDriver } from '../harness/paths.mjs';
 import { chooseHost } from './host.mjs';
 import { readResult } from './result.mjs';
 
@@ -42,6 +42,7 @@ async function runIn(host, scratch) {
     extensionDevelopmentPath: root,
     extensionTestsPath: bundle,
     launchArgs: [
+      sampleDriver,
       `--user-data-dir=${path.join(scratch, 'user')}`,
       `--extensions-dir=${path.join(scratch, 'extensions')}`,
     ],

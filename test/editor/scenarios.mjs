@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { root } from '../harness/paths.mjs';
 import { runScenarios } from './scenario.mjs';
+import { callManager } from './scenarios/callManager.mjs';
 import { typing } from './scenarios/typing.mjs';
 
 /**
@@ -17,4 +18,4 @@ const version = process.argv.includes('--oldest') ? 'oldest' : 'current';
 /** @type {Setting} */
 const setting = { version, extension: root, shots: path.join(root, 'dist', 'test', 'shots', version) };
 
-if (!(await runScenarios([typing(setting)]))) process.exitCode = 1;
+if (!(await runScenarios([typing(setting), callManager(setting)]))) process.exitCode = 1;
