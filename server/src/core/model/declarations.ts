@@ -23,7 +23,7 @@ export interface FunctionFact {
   /** Names of the annotations before the body: `_Use_decl_annotations_`. */
   annotations: Annotation[];
   isStatic: boolean;
-  /** The head contains an error node: do not judge it. */
+  /** The head contains an error node, or conditional compilation chooses between heads: do not judge it. */
   broken: boolean;
 }
 
@@ -95,7 +95,10 @@ function readFunction(item: Item, root: Node): FunctionFact | undefined {
   const declared = declarator && readDeclarator(item, declarator);
   if (!declarator || !body || body.kind !== 'compound_statement' || !declared?.parameters) return undefined;
   const type = childByField(root, 'type');
-  const first = root.children.find((child) => child.kind === 'type_qualifier' && child.start < (type?.start ?? 0)) ?? type ?? declarator;
+  const first =
+    root.children.find((child) => child.kind === 'type_qualifier' && child.start < (type?.start ?? 0)) ??
+    type ??
+    declarator;
   const annotations = item.annotations.filter((a) => a.end <= body.start);
   return {
     kind: 'function',
@@ -111,7 +114,7 @@ function readFunction(item: Item, root: Node): FunctionFact | undefined {
     bodySpan: spanOf(item, body),
     annotations,
     isStatic: hasStorage(item, root, 'static'),
-    broken: headIsBroken(root, body),
+    broken: headIsBroken(root, body) || isConditional(item, body.start),
   };
 }
 
@@ -119,6 +122,11 @@ const lastName = (name: string): string => name.slice(name.lastIndexOf(':') + 1)
 
 function headIsBroken(root: Node, body: Node): boolean {
   return root.children.some((child) => child !== body && (child.broken === true || child.kind === 'ERROR'));
+}
+
+/** A preprocessor condition stands before the body: the branch that the tree shows need not be the one that is built. */
+function isConditional(item: Item, end: number): boolean {
+  return /^[ \t]*#[ \t]*(if|el|endif)/m.test(item.text.slice(0, end));
 }
 
 function hasStorage(item: Item, node: Node, storage: string): boolean {
@@ -152,8 +160,19 @@ function readDeclaration(item: Item, root: Node): DeclarationFact[] {
   return facts;
 }
 
-function variable(item: Item, node: Node, declared: { name: string; nameSpan: Span; pointers: number }, base: string): VariableFact {
-  const fact: VariableFact = { kind: 'variable', name: declared.name, nameSpan: declared.nameSpan, item, type: withPointers(base, declared.pointers) };
+function variable(
+  item: Item,
+  node: Node,
+  declared: { name: string; nameSpan: Span; pointers: number },
+  base: string,
+): VariableFact {
+  const fact: VariableFact = {
+    kind: 'variable',
+    name: declared.name,
+    nameSpan: declared.nameSpan,
+    item,
+    type: withPointers(base, declared.pointers),
+  };
   const value = node.kind === 'init_declarator' ? childByField(node, 'value') : undefined;
   if (value) fact.initializer = value;
   return fact;

@@ -14,14 +14,16 @@ export function signatureProblems(fn: FunctionFact, role: CallbackFacts, project
   if (fn.broken) return [];
   const { returns, params } = role.signature;
   const problems: SignatureProblem[] = [];
-  if (fn.returnType && differs(fn.returnType, returns, project)) problems.push({ kind: 'return', expected: returns, found: fn.returnType });
+  if (fn.returnType && differs(fn.returnType, returns, project))
+    problems.push({ kind: 'return', expected: returns, found: fn.returnType });
   if (fn.params.length !== params.length) {
     problems.push({ kind: 'count', expected: params.length, found: fn.params.length });
     return problems;
   }
   fn.params.forEach((param, index) => {
     const expected = params[index]?.type;
-    if (expected !== undefined && differs(param.type, expected, project)) problems.push({ kind: 'parameter', index, expected, found: param.type });
+    if (expected !== undefined && differs(param.type, expected, project))
+      problems.push({ kind: 'parameter', index, expected, found: param.type });
   });
   return problems;
 }

@@ -16,21 +16,67 @@ export interface CanonicalType {
   known: boolean;
 }
 
-/** Typedefs of ntdef.h and basetsd.h: they belong to C on Windows, not to NDIS. */
+/** Typedefs of ntdef.h and basetsd.h: they belong to C on Windows, not to NDIS. With them the status type of NDIS, which
+ * ndis/types.h makes an int. */
 const windowsTypes: Readonly<Record<string, string>> = {
-  VOID: 'void', CHAR: 'char', CCHAR: 'char', UCHAR: 'unsigned char', BYTE: 'unsigned char', BOOLEAN: 'unsigned char',
-  SHORT: 'short', USHORT: 'unsigned short', WORD: 'unsigned short', WCHAR: 'wchar_t', INT: 'int', UINT: 'unsigned int',
-  BOOL: 'int', LONG: 'long', ULONG: 'unsigned long', DWORD: 'unsigned long', NTSTATUS: 'long', KIRQL: 'unsigned char',
-  LONGLONG: 'long long', ULONGLONG: 'unsigned long long', LONG64: 'long long', ULONG64: 'unsigned long long',
-  UINT8: 'unsigned char', UINT16: 'unsigned short', UINT32: 'unsigned int', UINT64: 'unsigned long long',
-  INT8: 'signed char', INT16: 'short', INT32: 'int', INT64: 'long long', LONG32: 'int', ULONG32: 'unsigned int',
-  ULONG_PTR: 'uintptr', LONG_PTR: 'intptr', SIZE_T: 'uintptr', KAFFINITY: 'uintptr', CCSTR: 'char *',
-  PVOID: 'void *', PCHAR: 'char *', PUCHAR: 'unsigned char *', PBOOLEAN: 'unsigned char *', PSHORT: 'short *',
-  PUSHORT: 'unsigned short *', PINT: 'int *', PUINT: 'unsigned int *', PLONG: 'long *', PULONG: 'unsigned long *',
-  PULONGLONG: 'unsigned long long *', PWSTR: 'wchar_t *', PCWSTR: 'wchar_t *', PSTR: 'char *', HANDLE: 'void *',
+  VOID: 'void',
+  CHAR: 'char',
+  CCHAR: 'char',
+  UCHAR: 'unsigned char',
+  BYTE: 'unsigned char',
+  BOOLEAN: 'unsigned char',
+  SHORT: 'short',
+  USHORT: 'unsigned short',
+  WORD: 'unsigned short',
+  WCHAR: 'wchar_t',
+  INT: 'int',
+  UINT: 'unsigned int',
+  BOOL: 'int',
+  LONG: 'long',
+  ULONG: 'unsigned long',
+  DWORD: 'unsigned long',
+  NTSTATUS: 'long',
+  KIRQL: 'unsigned char',
+  LONGLONG: 'long long',
+  ULONGLONG: 'unsigned long long',
+  LONG64: 'long long',
+  ULONG64: 'unsigned long long',
+  UINT8: 'unsigned char',
+  UINT16: 'unsigned short',
+  UINT32: 'unsigned int',
+  UINT64: 'unsigned long long',
+  INT8: 'signed char',
+  INT16: 'short',
+  INT32: 'int',
+  INT64: 'long long',
+  LONG32: 'int',
+  ULONG32: 'unsigned int',
+  ULONG_PTR: 'uintptr',
+  LONG_PTR: 'intptr',
+  SIZE_T: 'uintptr',
+  KAFFINITY: 'uintptr',
+  CCSTR: 'char *',
+  PVOID: 'void *',
+  PCHAR: 'char *',
+  PUCHAR: 'unsigned char *',
+  PBOOLEAN: 'unsigned char *',
+  PSHORT: 'short *',
+  PUSHORT: 'unsigned short *',
+  PINT: 'int *',
+  PUINT: 'unsigned int *',
+  PLONG: 'long *',
+  PULONG: 'unsigned long *',
+  PULONGLONG: 'unsigned long long *',
+  PWSTR: 'wchar_t *',
+  PCWSTR: 'wchar_t *',
+  PSTR: 'char *',
+  HANDLE: 'void *',
+  NDIS_STATUS: 'int',
+  PNDIS_STATUS: 'int *',
 }; // prettier-ignore
 
-const primitive = /^(void|bool|_Bool|wchar_t|float|double|uintptr|intptr|(un)?signed( (char|short|int|long( long)?))?|char|signed char|short|int|long( long)?)$/;
+const primitive =
+  /^(void|bool|_Bool|wchar_t|float|double|uintptr|intptr|(un)?signed( (char|short|int|long( long)?))?|char|signed char|short|int|long( long)?)$/;
 
 /** Reduces a type as written to its canonical form. */
 export function canonical(written: string, scope: TypeScope): CanonicalType {
@@ -49,9 +95,15 @@ export function canonical(written: string, scope: TypeScope): CanonicalType {
 }
 
 function split(type: string): { base: string; pointers: number } {
-  const plain = type.replace(/\b(const|volatile|CONST|struct|union|enum|class|__unaligned|UNALIGNED|far|FAR|restrict)\b/g, ' ');
+  const plain = type.replace(
+    /\b(const|volatile|CONST|struct|union|enum|class|__unaligned|UNALIGNED|far|FAR|restrict)\b/g,
+    ' ',
+  );
   const pointers = (plain.match(/[*[]/g) ?? []).length;
-  const base = plain.replace(/\[[^\]]*\]|[*&]/g, ' ').replace(/\s+/g, ' ').trim();
+  const base = plain
+    .replace(/\[[^\]]*\]|[*&]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return { base: normalInteger(base), pointers };
 }
 

@@ -1,9 +1,9 @@
 import type { Fix, TextEdit } from '../api.js';
 import type { CallbackFacts } from '../catalog/schema.js';
+import { ownCallbacks } from '../model/callbacks.js';
 import { declared } from '../model/cText.js';
 import type { FunctionFact } from '../model/declarations.js';
 import type { FileModel } from '../model/fileModel.js';
-import { ownCallbacks } from '../model/callbacks.js';
 import { type SignatureProblem, signatureProblems } from '../model/signatures.js';
 import type { Span } from '../model/span.js';
 import { sameType } from '../model/types.js';
@@ -24,7 +24,8 @@ export const callbackSignature = defineRule({
     if (project.isLegacy) return;
     for (const { fn, role, evidence } of ownCallbacks(file, project)) {
       if (evidence.every((item) => item.by === 'argument')) continue;
-      for (const problem of signatureProblems(fn, role, project)) report(place(fn, problem), message(fn, role, problem), { fixes: [rewrite(fn, role, input)] });
+      for (const problem of signatureProblems(fn, role, project))
+        report(place(fn, problem), message(fn, role, problem), { fixes: [rewrite(fn, role, input)] });
     }
   },
 });
@@ -43,36 +44,51 @@ function trimmed({ returnSpan, item }: FunctionFact): Span {
 
 function message(fn: FunctionFact, role: CallbackFacts, problem: SignatureProblem): string {
   const name = role.documentedName ?? role.name;
-  if (problem.kind === 'return') return `${fn.name} returns ${problem.found}, but NDIS calls it as ${name}, which returns ${problem.expected}. Change the return type.`;
+  if (problem.kind === 'return')
+    return `${fn.name} returns ${problem.found}, but NDIS calls it as ${name}, which returns ${problem.expected}. Change the return type.`;
   if (problem.kind === 'count') {
     return `${fn.name} has ${problem.found} parameter${problem.found === 1 ? '' : 's'}, but NDIS calls it as ${name} with ${problem.expected}. Give it the parameters of ${role.name}.`;
   }
   return `${fn.name} takes ${problem.found} here, but NDIS passes ${problem.expected} to a ${name}. Change the parameter's type.`;
 }
 
-function rewrite(fn: FunctionFact, role: CallbackFacts, { file, project }: RuleInput): Fix {
+function rewrite(fn: FunctionFact, role: CallbackFacts, input: RuleInput): Fix {
   return {
     title: `Rewrite the signature of ${fn.name} as ${role.name}`,
     safe: false,
     preferred: true,
-    edits: () => [
-      ...(signatureProblems(fn, role, project).some((problem) => problem.kind === 'return') ? [replace(file, trimmed(fn), role.signature.returns)] : []),
-      parameters(fn, role, file, project),
-    ],
+    edits: () => signatureProblems(fn, role, input.project).map((problem) => mend(fn, role, problem, input)),
   };
+}
+
+function mend(
+  fn: FunctionFact,
+  role: CallbackFacts,
+  problem: SignatureProblem,
+  { file, project }: RuleInput,
+): TextEdit {
+  if (problem.kind === 'return') return replace(file, trimmed(fn), role.signature.returns);
+  const own = problem.kind === 'parameter' ? fn.params[problem.index] : undefined;
+  const expected = problem.kind === 'parameter' ? role.signature.params[problem.index] : undefined;
+  if (!own || !expected) return parameters(fn, role, file, project);
+  return replace(file, own.span, declared({ ...expected, name: own.name || expected.name }));
 }
 
 /** The role's parameter list under the author's names: a parameter of the right type in the right place keeps its name,
  * and so does one that already has the documented name. */
 function parameters(fn: FunctionFact, role: CallbackFacts, file: FileModel, project: RuleInput['project']): TextEdit {
   const newline = newlineOf(file);
-  const aligned = fn.params.length === role.signature.params.length;
   const names = role.signature.params.map((param, index) => {
     const own = fn.params[index];
-    const keeps = own?.name && (aligned || sameType(own.type, param.type, project.types) === true) && !role.signature.params.some((other) => other.name === own.name && other !== param);
+    const keeps =
+      own?.name &&
+      sameType(own.type, param.type, project.types) === true &&
+      !role.signature.params.some((other) => other.name === own.name && other !== param);
     return keeps ? own.name : param.name;
   });
-  const lines = role.signature.params.map((param, index) => `    ${declared({ ...param, name: names[index] as string })}`);
+  const lines = role.signature.params.map(
+    (param, index) => `    ${declared({ ...param, name: names[index] as string })}`,
+  );
   const text = lines.length ? `(${newline}${lines.join(`,${newline}`)}${newline}    )` : '(VOID)';
   return replace(file, fn.paramsSpan, text);
 }
