@@ -6,18 +6,26 @@ export function codeActions(findings: readonly Finding[], start: number, end: nu
   const touched = findings.filter((finding) => finding.start <= end && start <= finding.end);
   const actions = touched.flatMap(fixActions);
   const safe = findings.filter((finding) => finding.fixes.some((fix) => fix.safe));
-  if (safe.length) actions.push({ title: 'Apply all safe NDIS fixes', kind: 'source.fixAll.ndis', findings: safe, edits: () => safeEdits(safe) });
+  if (safe.length)
+    actions.push({
+      title: 'Apply all safe NDIS fixes',
+      kind: 'source.fixAll.ndis',
+      findings: safe,
+      edits: () => safeEdits(safe),
+    });
   return actions;
 }
 
 function fixActions(finding: Finding): CodeAction[] {
-  const fixes = finding.fixes.map((fix): CodeAction => ({
-    title: fix.title,
-    kind: 'quickfix',
-    findings: [finding],
-    ...(fix.preferred ? { preferred: true } : {}),
-    edits: () => fix.edits(),
-  }));
+  const fixes = finding.fixes.map(
+    (fix): CodeAction => ({
+      title: fix.title,
+      kind: 'quickfix',
+      findings: [finding],
+      ...(fix.preferred ? { preferred: true } : {}),
+      edits: () => fix.edits(),
+    }),
+  );
   const explain: CodeAction = {
     title: `Explain ${finding.rule}`,
     kind: 'quickfix',
@@ -34,7 +42,14 @@ export function safeEdits(findings: readonly Finding[]): ReturnType<CodeAction['
   for (const finding of findings) {
     const fix = finding.fixes.find((candidate) => candidate.safe);
     const edits = fix?.edits() ?? [];
-    const clash = edits.some((edit) => taken.some((other) => other.uri === edit.uri && edit.start < other.end + (other.start === other.end ? 1 : 0) && other.start < edit.end + (edit.start === edit.end ? 1 : 0)));
+    const clash = edits.some((edit) =>
+      taken.some(
+        (other) =>
+          other.uri === edit.uri &&
+          edit.start < other.end + (other.start === other.end ? 1 : 0) &&
+          other.start < edit.end + (edit.start === edit.end ? 1 : 0),
+      ),
+    );
     if (!clash) taken.push(...edits);
   }
   return taken;

@@ -21,5 +21,7 @@ export async function explainItem(name: string, catalog: Catalog, loader: PagesL
   const line = catalog.oid(name)?.line ?? catalog.constant(name)?.line;
   const value = catalog.numberOf(name);
   if (line === undefined && value === undefined) return undefined;
-  return [block(value === undefined ? name : `${name} = 0x${(value >>> 0).toString(16).toUpperCase()}`), line].filter((part) => part).join('\n\n');
+  return [block(value === undefined ? name : `${name} = 0x${(value >>> 0).toString(16).toUpperCase()}`), line]
+    .filter((part) => part)
+    .join('\n\n');
 }

@@ -1,9 +1,20 @@
 import type { Hover } from '../api.js';
 import type { Page, PagesData } from '../catalog/schema.js';
+import { declared } from '../model/cText.js';
 import type { RoleEvidence } from '../model/projectModel.js';
 import type { FeatureInput, PagesLoader } from './feature.js';
-import { block, callbackMarkdown, code, escaped, functionMarkdown, irqlText, memberMarkdown, pageLink, signatureBlock, structureMarkdown } from './markdown.js';
-import { declared } from '../model/cText.js';
+import {
+  block,
+  callbackMarkdown,
+  code,
+  escaped,
+  functionMarkdown,
+  irqlText,
+  memberMarkdown,
+  pageLink,
+  signatureBlock,
+  structureMarkdown,
+} from './markdown.js';
 import { type Subject, subjectAt } from './subject.js';
 
 /** Hover at the offset (absolute UTF-16): the catalog's page for whatever NDIS name the cursor is on. */
@@ -21,13 +32,21 @@ export function subjectMarkdown(subject: Subject, input: FeatureInput, pages: Pa
     case 'callback':
       return callbackMarkdown(subject.role, page(subject.role.name), catalog);
     case 'own-callback':
-      return [ownPlaces(subject.name, subject.evidence, input), callbackMarkdown(subject.role, page(subject.role.name), catalog)].join('\n\n');
+      return [
+        ownPlaces(subject.name, subject.evidence, input),
+        callbackMarkdown(subject.role, page(subject.role.name), catalog),
+      ].join('\n\n');
     case 'function':
       return functionMarkdown(subject.fn, page(subject.fn.name), catalog);
     case 'kernel': {
       const { routine } = subject;
       const irql = irqlText(routine.irql);
-      return [routine.signature && signatureBlock(routine.signature.returns, routine.name, routine.signature.params), irql && `**${irql}**`].filter((t) => t).join('\n\n');
+      return [
+        routine.signature && signatureBlock(routine.signature.returns, routine.name, routine.signature.params),
+        irql && `**${irql}**`,
+      ]
+        .filter((t) => t)
+        .join('\n\n');
     }
     case 'structure':
       return structureMarkdown(subject.structure, page(subject.structure.name), catalog);
@@ -40,21 +59,51 @@ export function subjectMarkdown(subject: Subject, input: FeatureInput, pages: Pa
     case 'oid': {
       const { oid } = subject;
       const requests = oid.requestTypes?.length ? `Requests: ${oid.requestTypes.join(', ')}` : undefined;
-      return [block(`#define ${oid.name} ${hex(oid.value)}`), page(oid.name)?.summary ?? oid.line, requests, oid.structures?.length ? `Data: ${oid.structures.map(code).join(', ')}` : undefined, pageLink(oid.page, oid.name)]
+      return [
+        block(`#define ${oid.name} ${hex(oid.value)}`),
+        page(oid.name)?.summary ?? oid.line,
+        requests,
+        oid.structures?.length ? `Data: ${oid.structures.map(code).join(', ')}` : undefined,
+        pageLink(oid.page, oid.name),
+      ]
         .filter((t) => t)
         .join('\n\n');
     }
     case 'constant': {
       const { constant } = subject;
-      return [block(`#define ${constant.name} ${typeof constant.value === 'number' ? hex(constant.value) : (constant.value ?? '')}`), constant.line].filter((t) => t).join('\n\n');
+      return [
+        block(
+          `#define ${constant.name} ${typeof constant.value === 'number' ? hex(constant.value) : (constant.value ?? '')}`,
+        ),
+        constant.line,
+      ]
+        .filter((t) => t)
+        .join('\n\n');
     }
     case 'enum':
-      return [block([`enum ${subject.enumeration.name} {`, ...subject.enumeration.values.map((v) => `    ${v.name}${v.value === undefined ? '' : ` = ${v.value}`},`), '};'].join('\n')), page(subject.enumeration.name)?.summary, page(subject.enumeration.name)?.body]
+      return [
+        block(
+          [
+            `enum ${subject.enumeration.name} {`,
+            ...subject.enumeration.values.map((v) => `    ${v.name}${v.value === undefined ? '' : ` = ${v.value}`},`),
+            '};',
+          ].join('\n'),
+        ),
+        page(subject.enumeration.name)?.summary,
+        page(subject.enumeration.name)?.body,
+      ]
         .filter((t) => t)
         .join('\n\n');
     case 'enum-value': {
       const value = subject.enumeration.values.find((v) => v.name === subject.value);
-      return [block(`${subject.value}${value?.value === undefined ? '' : ` = ${value.value}`}  // ${subject.enumeration.name}`), page(subject.enumeration.name)?.members?.[subject.value]].filter((t) => t).join('\n\n');
+      return [
+        block(
+          `${subject.value}${value?.value === undefined ? '' : ` = ${value.value}`}  // ${subject.enumeration.name}`,
+        ),
+        page(subject.enumeration.name)?.members?.[subject.value],
+      ]
+        .filter((t) => t)
+        .join('\n\n');
     }
     case 'old-name':
       return `${code(subject.name)} belongs to NDIS 5.x. In NDIS 6: ${subject.porting.to.map(code).join(', ')}.${subject.porting.note ? `\n\n${subject.porting.note}` : ''}`;
@@ -72,7 +121,11 @@ function memberHover(subject: Extract<Subject, { kind: 'member' }>, input: Featu
   return role ? [own, callbackMarkdown(role, pages[role.name], input.catalog)].join('\n\n---\n\n') : own;
 }
 
-function statusMarkdown(status: { name: string; value?: number; page?: string }, input: FeatureInput, page: Page | undefined): string {
+function statusMarkdown(
+  status: { name: string; value?: number; page?: string },
+  input: FeatureInput,
+  page: Page | undefined,
+): string {
   const value = status.value === undefined ? '' : ` ((NDIS_STATUS)${hex(status.value)})`;
   const returnedBy = input.catalog.callbacksReturning(status.name).map((role) => role.documentedName ?? role.name);
   const shown = returnedBy.slice(0, 8).map(code).join(', ');
@@ -95,7 +148,13 @@ function parameterMarkdown(subject: Extract<Subject, { kind: 'parameter' }>, pag
   if (!param) return '';
   const text = page?.parameters?.[param.name];
   const alias = param.name === name ? '' : ` (${code(param.name)} in the documentation)`;
-  return [block(`${param.sal ? `${param.sal} ` : ''}${declared({ ...param, name })}`), `Parameter of ${code(role.documentedName ?? role.name)}${alias}`, text].filter((t) => t).join('\n\n');
+  return [
+    block(`${param.sal ? `${param.sal} ` : ''}${declared({ ...param, name })}`),
+    `Parameter of ${code(role.documentedName ?? role.name)}${alias}`,
+    text,
+  ]
+    .filter((t) => t)
+    .join('\n\n');
 }
 
 /** Where the author's own callback is declared, defined, registered and completed. */
@@ -103,9 +162,12 @@ function ownPlaces(name: string, evidence: RoleEvidence[], input: FeatureInput):
   const { project } = input;
   const lines: string[] = [];
   const file = (uri: string): string => escaped(decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)));
-  for (const { fact, file: at } of project.declarations(name)) lines.push(`Declared in ${file(at.uri)}${fact.kind === 'role-declaration' ? ` as ${code(fact.type)}` : ''}`);
+  for (const { fact, file: at } of project.declarations(name))
+    lines.push(`Declared in ${file(at.uri)}${fact.kind === 'role-declaration' ? ` as ${code(fact.type)}` : ''}`);
   for (const { file: at } of project.functions(name)) lines.push(`Defined in ${file(at.uri)}`);
-  for (const item of evidence) if (item.slot) lines.push(`Registered in ${file(item.uri)} as ${code(`${item.slot.structure.name}.${item.slot.member}`)}`);
+  for (const item of evidence)
+    if (item.slot)
+      lines.push(`Registered in ${file(item.uri)} as ${code(`${item.slot.structure.name}.${item.slot.member}`)}`);
   const completed = completedBy(evidence, input);
   if (completed.length) lines.push(`Completed by ${completed.join(', ')}`);
   const role = evidence[0]?.role;
@@ -117,7 +179,9 @@ function completedBy(evidence: RoleEvidence[], { catalog, project }: FeatureInpu
   if (!role) return [];
   const names = catalog.completionsOf(role.name).filter((name) => project.callsAny([name]));
   return names.map((name) => {
-    const files = project.files.filter((file) => file.calls.has(name)).map((file) => decodeURIComponent(file.uri.slice(file.uri.lastIndexOf('/') + 1)));
+    const files = project.files
+      .filter((file) => file.calls.has(name))
+      .map((file) => decodeURIComponent(file.uri.slice(file.uri.lastIndexOf('/') + 1)));
     return `${code(name)} in ${files.map(escaped).join(', ')}`;
   });
 }

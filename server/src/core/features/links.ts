@@ -10,7 +10,11 @@ export function definition(input: FeatureInput, offset: number): Location[] {
   const at = subjectAt(input, offset);
   if (!at) return [];
   const { subject } = at;
-  if (subject.kind === 'member') return handlersOf(input, (role, slot) => slot?.member === subject.member.name && slot.structure === subject.structure);
+  if (subject.kind === 'member')
+    return handlersOf(
+      input,
+      (role, slot) => slot?.member === subject.member.name && slot.structure === subject.structure,
+    );
   if (subject.kind === 'callback') return handlersOf(input, (role) => role === subject.role.name);
   if (subject.kind === 'function' && subject.fn.completes) {
     const completed = new Set(input.catalog.completesOf(subject.fn.name));
@@ -34,8 +38,10 @@ type Accept = (role: string, slot: { structure: object; member: string } | undef
 function handlersOf({ project }: FeatureInput, accept: Accept): Location[] {
   const names = new Set<string>();
   for (const file of project.files) {
-    for (const [name, handlers] of file.handlers) if (handlers.some((handler) => accept(handler.role.name, handler.slot))) names.add(name);
-    for (const name of file.declarations.keys()) if (project.rolesOf(name).some((evidence) => accept(evidence.role.name, evidence.slot))) names.add(name);
+    for (const [name, handlers] of file.handlers)
+      if (handlers.some((handler) => accept(handler.role.name, handler.slot))) names.add(name);
+    for (const name of file.declarations.keys())
+      if (project.rolesOf(name).some((evidence) => accept(evidence.role.name, evidence.slot))) names.add(name);
   }
   return [...names].flatMap((name) => project.functions(name).map(({ file, fact }) => place(file, fact.nameSpan)));
 }

@@ -1,5 +1,15 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { CallbackFacts, DriverKind, FunctionFacts, Irql, IrqlRange, MemberFacts, Page, Parameter, StructureFacts } from '../catalog/schema.js';
+import type {
+  CallbackFacts,
+  DriverKind,
+  FunctionFacts,
+  Irql,
+  IrqlRange,
+  MemberFacts,
+  Page,
+  Parameter,
+  StructureFacts,
+} from '../catalog/schema.js';
 import { declared } from '../model/cText.js';
 
 /** Turns catalog entries into Markdown. Nothing here comes from the workspace except through `escaped`. */
@@ -39,19 +49,30 @@ export function pageLink(page: string | undefined, name: string): string | undef
 /** `PROTOCOL_CM_CLOSE_AF(…)` as C. */
 export function signatureBlock(returns: string, name: string, params: readonly Parameter[]): string {
   if (!params.length) return block(`${returns} ${name}(VOID);`);
-  const lines = params.map((param, index) => `    ${param.sal ? `${param.sal} ` : ''}${declared(param)}${index < params.length - 1 ? ',' : ''}`);
+  const lines = params.map(
+    (param, index) =>
+      `    ${param.sal ? `${param.sal} ` : ''}${declared(param)}${index < params.length - 1 ? ',' : ''}`,
+  );
   return block([`${returns} ${name}(`, ...lines, ');'].join('\n'));
 }
 
 const kindNames: Record<DriverKind | 'any', string> = {
-  any: '', miniport: 'miniport', protocol: 'protocol driver', filter: 'filter', 'call-manager': 'call manager', mcm: 'MCM',
-  client: 'client', 'co-miniport': 'connection-oriented miniport',
+  any: '',
+  miniport: 'miniport',
+  protocol: 'protocol driver',
+  filter: 'filter',
+  'call-manager': 'call manager',
+  mcm: 'MCM',
+  client: 'client',
+  'co-miniport': 'connection-oriented miniport',
 }; // prettier-ignore
 
 export function requirementText(member: MemberFacts | undefined): string | undefined {
   const entries = Object.entries(member?.requirement ?? {}) as [DriverKind | 'any', string][];
   if (!entries.length) return undefined;
-  return entries.map(([kind, requirement]) => (kind === 'any' ? requirement : `${requirement} for a ${kindNames[kind]}`)).join(', ');
+  return entries
+    .map(([kind, requirement]) => (kind === 'any' ? requirement : `${requirement} for a ${kindNames[kind]}`))
+    .join(', ');
 }
 
 /** The lines at a glance over a callback: IRQL, requirement, completion. */
@@ -59,7 +80,9 @@ function callbackGlance(role: CallbackFacts, catalog: Catalog): string[] {
   const lines: string[] = [];
   const irql = irqlText(role.irql ?? role.headerIrql);
   const slots = (role.registeredIn ?? []).filter((slot) => !catalog.structure(slot.structure)?.versions?.legacy);
-  const requirement = slots.map((slot) => requirementText(catalog.member(slot.structure, slot.member))).find((text) => text);
+  const requirement = slots
+    .map((slot) => requirementText(catalog.member(slot.structure, slot.member)))
+    .find((text) => text);
   const glance = [irql, requirement].filter((text) => text !== undefined);
   if (glance.length) lines.push(`**${glance.join(' · ')}**`);
   for (const slot of slots) lines.push(`Registered in ${code(`${slot.structure}.${slot.member}`)}`);
@@ -85,9 +108,9 @@ function completionText(role: CallbackFacts): string | undefined {
 export function callbackMarkdown(role: CallbackFacts, page: Page | undefined, catalog: Catalog): string {
   const title = role.documentedName ?? role.name;
   const parts = [
-    signatureBlock(role.signature.returns, title, role.signature.params),
     page?.summary ?? catalog.summary(role.name),
     callbackGlance(role, catalog).join('  \n'),
+    signatureBlock(role.signature.returns, title, role.signature.params),
     page?.step && `*${page.step}*`,
     page?.body,
     section('Parameters', page?.parameters),
@@ -103,9 +126,16 @@ export function functionMarkdown(fn: FunctionFacts, page: Page | undefined, cata
   const irql = irqlText(fn.irql ?? fn.headerIrql);
   const completes = (fn.completes ?? []).map((role) => code(catalog.callback(role)?.documentedName ?? role));
   const parts = [
-    fn.signature ? signatureBlock(fn.signature.returns, fn.name, fn.signature.params) : block(`#define ${fn.name}(${(fn.arguments ?? []).join(', ')})`),
+    fn.signature
+      ? signatureBlock(fn.signature.returns, fn.name, fn.signature.params)
+      : block(`#define ${fn.name}(${(fn.arguments ?? []).join(', ')})`),
     page?.summary ?? catalog.summary(fn.name),
-    [irql && `**${irql}**`, completes.length ? `Completes ${completes.join(', ')}` : '', fn.expandsTo ? `Macro over ${code(fn.expandsTo)}` : '', fn.counterpart ? `Counterpart: ${code(fn.counterpart)}` : '']
+    [
+      irql && `**${irql}**`,
+      completes.length ? `Completes ${completes.join(', ')}` : '',
+      fn.expandsTo ? `Macro over ${code(fn.expandsTo)}` : '',
+      fn.counterpart ? `Counterpart: ${code(fn.counterpart)}` : '',
+    ]
       .filter((line) => line)
       .join('  \n'),
     page?.step && `*${page.step}*`,
@@ -121,12 +151,19 @@ export function functionMarkdown(fn: FunctionFacts, page: Page | undefined, cata
 }
 
 export function structureMarkdown(structure: StructureFacts, page: Page | undefined, catalog: Catalog): string {
-  const members = structure.members.slice(0, 60).map((member) => `    ${declared({ name: member.name, type: member.type })};`);
+  const members = structure.members
+    .slice(0, 60)
+    .map((member) => `    ${declared({ name: member.name, type: member.type })};`);
   const header = structure.revisions?.at(-1);
   const parts = [
     block([`${structure.kind} ${structure.name} {`, ...members, '};'].join('\n')),
     page?.summary ?? catalog.summary(structure.name),
-    structure.objectType && header ? `Header: ${[structure.objectType, header.revisionConstant, header.sizeConstant].filter((t) => t).map((t) => code(t as string)).join(', ')}` : undefined,
+    structure.objectType && header
+      ? `Header: ${[structure.objectType, header.revisionConstant, header.sizeConstant]
+          .filter((t) => t)
+          .map((t) => code(t as string))
+          .join(', ')}`
+      : undefined,
     page?.body,
     section('Members', page?.members),
     ...closing(page),
@@ -146,11 +183,16 @@ export function memberMarkdown(structure: StructureFacts, member: MemberFacts, p
   return joined(parts);
 }
 
-function versionLine(item: { versions?: { min?: string; supersededFrom?: string; replacement?: string[]; legacy?: true } }): string | undefined {
+function versionLine(item: {
+  versions?: { min?: string; supersededFrom?: string; replacement?: string[]; legacy?: true };
+}): string | undefined {
   const { versions } = item;
   if (!versions) return undefined;
-  if (versions.legacy) return `NDIS 5.x only${versions.replacement ? `; now ${versions.replacement.map(code).join(', ')}` : ''}`;
-  const superseded = versions.supersededFrom ? `superseded from ${versions.supersededFrom}${versions.replacement ? ` by ${versions.replacement.map(code).join(', ')}` : ''}` : '';
+  if (versions.legacy)
+    return `NDIS 5.x only${versions.replacement ? `; now ${versions.replacement.map(code).join(', ')}` : ''}`;
+  const superseded = versions.supersededFrom
+    ? `superseded from ${versions.supersededFrom}${versions.replacement ? ` by ${versions.replacement.map(code).join(', ')}` : ''}`
+    : '';
   return [versions.min && `Since NDIS ${versions.min}`, superseded].filter((text) => text).join(', ') || undefined;
 }
 
@@ -167,7 +209,9 @@ function statusSection(page: Page | undefined, statuses: readonly string[]): str
 function closing(page: Page | undefined): (string | undefined)[] {
   return [
     page?.traps?.length ? `**Traps**\n${page.traps.map((trap) => `- ${trap}`).join('\n')}` : undefined,
-    page?.follow?.length ? `**Where the sources disagree**\n${page.follow.map((line) => `- ${line}`).join('\n')}` : undefined,
+    page?.follow?.length
+      ? `**Where the sources disagree**\n${page.follow.map((line) => `- ${line}`).join('\n')}`
+      : undefined,
     page?.replacement ? `**Use instead** ${page.replacement}` : undefined,
   ];
 }

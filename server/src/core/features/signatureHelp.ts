@@ -1,16 +1,21 @@
 import type { SignatureAnswer } from '../api.js';
 import type { Parameter, Signature } from '../catalog/schema.js';
+import { declared } from '../model/cText.js';
 import type { FeatureInput, PagesLoader } from './feature.js';
 import { irqlText } from './markdown.js';
-import { declared } from '../model/cText.js';
 import { callAt } from './subject.js';
 
 /** Signature help for the documented function whose arguments the offset (absolute UTF-16) is in. */
-export async function signatureHelp(input: FeatureInput, offset: number, pages: PagesLoader): Promise<SignatureAnswer | undefined> {
+export async function signatureHelp(
+  input: FeatureInput,
+  offset: number,
+  pages: PagesLoader,
+): Promise<SignatureAnswer | undefined> {
   const call = callAt(input, offset);
   const routine = call && input.catalog.routine(call.callee);
   if (!call || !routine) return undefined;
-  const signature: Signature | undefined = routine.signature ?? untyped('arguments' in routine ? routine.arguments : undefined);
+  const signature: Signature | undefined =
+    routine.signature ?? untyped('arguments' in routine ? routine.arguments : undefined);
   if (!signature) return undefined;
   const page = (await pages())[call.callee];
   const { label, spans } = layOut(call.callee, signature);
@@ -21,7 +26,11 @@ export async function signatureHelp(input: FeatureInput, offset: number, pages: 
   });
   const irql = irqlText(routine.irql ?? ('headerIrql' in routine ? routine.headerIrql : undefined));
   const documentation = [page?.summary, irql && `**${irql}**`].filter((t) => t).join('\n\n');
-  const answer: SignatureAnswer = { label, parameters, active: Math.min(call.index, Math.max(0, signature.params.length - 1)) };
+  const answer: SignatureAnswer = {
+    label,
+    parameters,
+    active: Math.min(call.index, Math.max(0, signature.params.length - 1)),
+  };
   if (documentation) answer.documentation = documentation;
   return answer;
 }

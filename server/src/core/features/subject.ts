@@ -1,4 +1,15 @@
-import type { CallbackFacts, ConstantFacts, EnumFacts, FunctionFacts, KernelFacts, MemberFacts, OidFacts, PortingFacts, StatusFacts, StructureFacts } from '../catalog/schema.js';
+import type {
+  CallbackFacts,
+  ConstantFacts,
+  EnumFacts,
+  FunctionFacts,
+  KernelFacts,
+  MemberFacts,
+  OidFacts,
+  PortingFacts,
+  StatusFacts,
+  StructureFacts,
+} from '../catalog/schema.js';
 import type { RoleEvidence } from '../model/projectModel.js';
 import { absolute } from '../model/span.js';
 import { callAround, plainBefore, wordAt } from './cursor.js';
@@ -33,7 +44,8 @@ export function subjectAt(input: FeatureInput, offset: number): SubjectAt | unde
   const { file } = input;
   const { word, range } = wordAt(file.text, offset);
   if (!word || /^\d/.test(word) || file.isQuoted(range.start + 1) || file.isQuoted(range.start)) return undefined;
-  const subject = memberSubject(input, word, range.start) ?? parameterSubject(input, word, offset) ?? nameSubject(input, word);
+  const subject =
+    memberSubject(input, word, range.start) ?? parameterSubject(input, word, offset) ?? nameSubject(input, word);
   return subject && { subject, ...range };
 }
 
@@ -91,7 +103,11 @@ function memberSubject(input: FeatureInput, word: string, start: number): Subjec
 }
 
 /** The catalog structure that the expression (`Adapter->Chars`) is of, seen from the function around the offset. */
-export function structureOfExpression(input: FeatureInput, expression: string, offset: number): StructureFacts | undefined {
+export function structureOfExpression(
+  input: FeatureInput,
+  expression: string,
+  offset: number,
+): StructureFacts | undefined {
   const type = typeOfExpression(input, expression, offset);
   if (type === undefined) return undefined;
   const fn = input.file.functionAt(offset);
@@ -120,7 +136,9 @@ function parameterSubject(input: FeatureInput, word: string, offset: number): Su
   const role = fn && input.project.roleOf(fn.name);
   if (!fn || !role || offset > absolute(fn.span).end) return undefined;
   const index = fn.params.findIndex((param) => param.name === word);
-  return index >= 0 && index < role.signature.params.length ? { kind: 'parameter', role, index, name: word } : undefined;
+  return index >= 0 && index < role.signature.params.length
+    ? { kind: 'parameter', role, index, name: word }
+    : undefined;
 }
 
 /** The function being called around the offset, and which argument the offset is in. */
@@ -128,4 +146,3 @@ export function callAt(input: FeatureInput, offset: number): { callee: string; i
   if (input.file.isQuoted(offset)) return undefined;
   return callAround(plainBefore(input.file, offset));
 }
-

@@ -1,7 +1,7 @@
 import type { Completion } from '../api.js';
+import { expand } from '../generate/snippet.js';
 import type { FileModel } from '../model/fileModel.js';
 import { wordAt } from './cursor.js';
-import { expand } from '../generate/snippet.js';
 
 /** Parsed VS Code snippet files, by file name. */
 export type TemplateFiles = Record<string, unknown>;
@@ -13,7 +13,12 @@ interface Template {
 }
 
 /** Whole-driver templates, in files that are empty or have nothing but comments and includes. */
-export function templates(file: FileModel | undefined, ndis: boolean, offset: number, files: TemplateFiles): Completion[] {
+export function templates(
+  file: FileModel | undefined,
+  ndis: boolean,
+  offset: number,
+  files: TemplateFiles,
+): Completion[] {
   if (!file || file.isHeader() || !isBlank(file, offset, ndis)) return [];
   const { range } = wordAt(file.text, offset);
   return Object.values(files)
@@ -41,10 +46,12 @@ function isBlank(file: FileModel, offset: number, ndis: boolean): boolean {
 
 function readTemplates(file: unknown): Template[] {
   if (typeof file !== 'object' || file === null) return [];
-  return Object.entries(file).flatMap(([name, entry]: [string, { body?: unknown; description?: unknown; isFileTemplate?: unknown }]) => {
-    const { body, description, isFileTemplate } = entry;
-    if (isFileTemplate !== true) return [];
-    const text = Array.isArray(body) ? body.join('\n') : typeof body === 'string' ? body : '';
-    return text ? [{ name, description: typeof description === 'string' ? description : '', body: text }] : [];
-  });
+  return Object.entries(file).flatMap(
+    ([name, entry]: [string, { body?: unknown; description?: unknown; isFileTemplate?: unknown }]) => {
+      const { body, description, isFileTemplate } = entry;
+      if (isFileTemplate !== true) return [];
+      const text = Array.isArray(body) ? body.join('\n') : typeof body === 'string' ? body : '';
+      return text ? [{ name, description: typeof description === 'string' ? description : '', body: text }] : [];
+    },
+  );
 }

@@ -1,8 +1,8 @@
 import type { Completion, Range } from '../../api.js';
 import type { CallbackFacts, StructureFacts } from '../../catalog/schema.js';
+import { stem } from '../../generate/skeleton.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
-import { stem } from '../../generate/skeleton.js';
 import { structureOfExpression } from '../subject.js';
 import { rank, word } from './item.js';
 import { ownPrefix } from './skeletons.js';
@@ -31,10 +31,12 @@ function targetOf(input: FeatureInput, cursor: Cursor): Target | undefined {
   if (place.kind !== 'value') return undefined;
   const parts = place.target.split(/\.|->/);
   const member = parts.at(-1) as string;
-  const outer = parts.length > 1 ? place.target.slice(0, place.target.length - member.length).replace(/(\.|->)$/, '') : undefined;
+  const outer =
+    parts.length > 1 ? place.target.slice(0, place.target.length - member.length).replace(/(\.|->)$/, '') : undefined;
   if (outer === undefined) return undefined;
   const structure = structureOfExpression(input, outer, cursor.offset);
-  if (structure?.members.some((m) => m.name === member)) return headerTarget(input, outer, member, cursor) ?? { structure, member };
+  if (structure?.members.some((m) => m.name === member))
+    return headerTarget(input, outer, member, cursor) ?? { structure, member };
   return headerTarget(input, outer, member, cursor) ?? slotAlone(input, member);
 }
 
@@ -57,15 +59,31 @@ function functionsFor(input: FeatureInput, range: Range, role: CallbackFacts): C
   for (const file of input.project.files) {
     for (const [name, fn] of file.functions) {
       const own = input.project.roleOf(name);
-      const fits = own ? own === role : fn.params.length === role.signature.params.length && /^void$/i.test(fn.returnType) === /^void$/i.test(role.signature.returns);
-      if (fits) items.push(word(name, 'function', range, { detail: own ? role.name : 'same shape', sortText: rank(own ? 0 : 2), docs: role.name, preselect: own !== undefined }));
+      const fits = own
+        ? own === role
+        : fn.params.length === role.signature.params.length &&
+          /^void$/i.test(fn.returnType) === /^void$/i.test(role.signature.returns);
+      if (fits)
+        items.push(
+          word(name, 'function', range, {
+            detail: own ? role.name : 'same shape',
+            sortText: rank(own ? 0 : 2),
+            docs: role.name,
+            preselect: own !== undefined,
+          }),
+        );
     }
     for (const name of file.declarations.keys()) {
-      if (input.project.roleOf(name) === role) items.push(word(name, 'function', range, { detail: role.name, sortText: rank(0), docs: role.name, preselect: true }));
+      if (input.project.roleOf(name) === role)
+        items.push(
+          word(name, 'function', range, { detail: role.name, sortText: rank(0), docs: role.name, preselect: true }),
+        );
     }
   }
   const suggested = `${ownPrefix(input)}${stem(role)}`;
-  items.push(word(suggested, 'callback', range, { detail: 'name for a new callback', sortText: rank(1), docs: role.name }));
+  items.push(
+    word(suggested, 'callback', range, { detail: 'name for a new callback', sortText: rank(1), docs: role.name }),
+  );
   items.push(word('NULL', 'constant', range, { sortText: rank(4), docs: role.name }));
   return items;
 }
@@ -74,10 +92,15 @@ function headerValues({ structure, member }: Target, range: Range): Completion[]
   const part = member.split('.')[1];
   const revisions = [...(structure.revisions ?? [])].reverse();
   const constants = (names: (string | undefined)[]): Completion[] =>
-    names.filter((name) => name !== undefined).map((name, index) => word(name, 'constant', range, { sortText: rank(0, index) }));
+    names
+      .filter((name) => name !== undefined)
+      .map((name, index) => word(name, 'constant', range, { sortText: rank(0, index) }));
   if (part === 'Type') return constants([structure.objectType]);
   if (part === 'Revision') return constants(revisions.map((revision) => revision.revisionConstant));
   if (part !== 'Size') return [];
-  const size = word(`sizeof(${structure.name})`, 'constant', range, { sortText: rank(structure.sizeBySizeof ? 0 : 1), docs: structure.name });
+  const size = word(`sizeof(${structure.name})`, 'constant', range, {
+    sortText: rank(structure.sizeBySizeof ? 0 : 1),
+    docs: structure.name,
+  });
   return [size, ...constants(revisions.map((revision) => revision.sizeConstant))];
 }

@@ -7,7 +7,13 @@ export function word(label: string, kind: CompletionKind, replace: Range, more: 
 }
 
 /** A completion that inserts a snippet. */
-export function snippet(label: string, kind: CompletionKind, replace: Range, insert: string, more: Partial<Completion> = {}): Completion {
+export function snippet(
+  label: string,
+  kind: CompletionKind,
+  replace: Range,
+  insert: string,
+  more: Partial<Completion> = {},
+): Completion {
   return { label, kind, replace, insert, plain: expand(insert), snippet: true, ...more };
 }
 

@@ -30,7 +30,13 @@ function setMembers(input: FeatureInput, base: string, offset: number): Set<stri
   if (!fn) return set;
   for (const assignment of input.file.body(fn).assignments) {
     const target = assignment.target.replace(/^\*/, '');
-    if (target.startsWith(base) && /^(\.|->)/.test(target.slice(base.length))) set.add(target.slice(base.length).replace(/^(\.|->)/, '').split(/\.|->/)[0] as string);
+    if (target.startsWith(base) && /^(\.|->)/.test(target.slice(base.length)))
+      set.add(
+        target
+          .slice(base.length)
+          .replace(/^(\.|->)/, '')
+          .split(/\.|->/)[0] as string,
+      );
   }
   return set;
 }

@@ -1,8 +1,8 @@
 import type { Completion } from '../../api.js';
 import type { FunctionFacts, Signature } from '../../catalog/schema.js';
+import { literal } from '../../generate/snippet.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
-import { literal } from '../../generate/snippet.js';
 import { rank, snippet, word } from './item.js';
 
 const shortest = 2;
@@ -14,10 +14,17 @@ const pendingStatus = 0x103;
  * callback around the cursor comes first, and is offered before anything is typed. */
 export function names(input: FeatureInput, cursor: Cursor): Completion[] {
   const { place } = cursor;
-  if (place.kind === 'member' || place.kind === 'designator' || place.kind === 'file') return place.kind === 'file' ? types(input, cursor) : [];
+  if (place.kind === 'member' || place.kind === 'designator' || place.kind === 'file')
+    return place.kind === 'file' ? types(input, cursor) : [];
   const answers = place.kind === 'code' || place.kind === 'argument' ? completions(input, cursor) : [];
   if (cursor.typed.length < shortest) return [...answers, ...argumentValues(input, cursor)];
-  return [...answers, ...argumentValues(input, cursor), ...functions(input, cursor), ...types(input, cursor), ...constants(input, cursor)];
+  return [
+    ...answers,
+    ...argumentValues(input, cursor),
+    ...functions(input, cursor),
+    ...types(input, cursor),
+    ...constants(input, cursor),
+  ];
 }
 
 /** The functions that complete what the callback around the cursor left pending. */
@@ -36,11 +43,15 @@ function completions(input: FeatureInput, cursor: Cursor): Completion[] {
 
 function functions(input: FeatureInput, cursor: Cursor): Completion[] {
   const typed = cursor.typed.toLowerCase();
-  return input.catalog.data.functions.filter((fn) => starts(fn.name, typed)).map((fn) => call(fn, cursor, rank(fn.versions?.legacy ? 6 : 3)));
+  return input.catalog.data.functions
+    .filter((fn) => starts(fn.name, typed))
+    .map((fn) => call(fn, cursor, rank(fn.versions?.legacy ? 6 : 3)));
 }
 
 function call(fn: FunctionFacts, cursor: Cursor, sortText: string, detail?: string): Completion {
-  const args = (fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? []).map((name, index) => `\${${index + 1}:${literal(name)}}`);
+  const args = (fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? []).map(
+    (name, index) => `\${${index + 1}:${literal(name)}}`,
+  );
   const insert = `${fn.name}(${args.join(', ')})`;
   const shown = fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? [];
   return snippet(fn.name, fn.kind, cursor.range, insert, {
@@ -55,16 +66,26 @@ function call(fn: FunctionFacts, cursor: Cursor, sortText: string, detail?: stri
 function types(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.typed.length < shortest) return [];
   const typed = cursor.typed.toLowerCase();
-  const all = [...input.catalog.data.structures, ...input.catalog.data.enums].flatMap((item) => [item.name, ...(item.pointerNames ?? [])].map((name) => ({ name, item })));
-  return all.filter(({ name }) => starts(name, typed)).map(({ name, item }) => word(name, 'structure', cursor.range, { sortText: rank(4), docs: item.name }));
+  const all = [...input.catalog.data.structures, ...input.catalog.data.enums].flatMap((item) =>
+    [item.name, ...(item.pointerNames ?? [])].map((name) => ({ name, item })),
+  );
+  return all
+    .filter(({ name }) => starts(name, typed))
+    .map(({ name, item }) => word(name, 'structure', cursor.range, { sortText: rank(4), docs: item.name }));
 }
 
 function constants(input: FeatureInput, cursor: Cursor): Completion[] {
   const typed = cursor.typed.toLowerCase();
   const { catalog } = input;
   const of = (list: readonly { name: string }[], kind: 'status' | 'oid' | 'constant'): Completion[] =>
-    list.filter((item) => starts(item.name, typed)).map((item) => word(item.name, kind, cursor.range, { sortText: rank(5) }));
-  return [...of(catalog.data.statuses, 'status'), ...of(catalog.data.oids, 'oid'), ...of(catalog.data.constants, 'constant')];
+    list
+      .filter((item) => starts(item.name, typed))
+      .map((item) => word(item.name, kind, cursor.range, { sortText: rank(5) }));
+  return [
+    ...of(catalog.data.statuses, 'status'),
+    ...of(catalog.data.oids, 'oid'),
+    ...of(catalog.data.constants, 'constant'),
+  ];
 }
 
 /** Values of the enumeration that the parameter under the cursor takes, and statuses where it takes one. */
@@ -72,10 +93,15 @@ function argumentValues(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'argument') return [];
   const param = input.catalog.routine(cursor.place.callee)?.signature?.params[cursor.place.index];
   const enumeration = param && input.catalog.enum(param.type.replace(/\s*\*$/, ''));
-  if (enumeration) return enumeration.values.map((value, index) => word(value.name, 'enum-member', cursor.range, { detail: enumeration.name, sortText: rank(0, index) }));
+  if (enumeration)
+    return enumeration.values.map((value, index) =>
+      word(value.name, 'enum-member', cursor.range, { detail: enumeration.name, sortText: rank(0, index) }),
+    );
   if (param?.type !== 'NDIS_STATUS') return [];
   const completed = input.catalog.completesOf(cursor.place.callee);
-  const statuses = completed.flatMap((name) => input.catalog.callback(name)?.statuses ?? []).filter((name) => input.catalog.numberOf(name) !== pendingStatus);
+  const statuses = completed
+    .flatMap((name) => input.catalog.callback(name)?.statuses ?? [])
+    .filter((name) => input.catalog.numberOf(name) !== pendingStatus);
   return [...new Set(statuses)].map((name, index) => word(name, 'status', cursor.range, { sortText: rank(0, index) }));
 }
 

@@ -1,18 +1,21 @@
 import type { Completion } from '../../api.js';
 import type { CallbackFacts } from '../../catalog/schema.js';
+import { skeleton, stem } from '../../generate/skeleton.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
-import { skeleton, stem } from '../../generate/skeleton.js';
 import { rank, snippet, word } from './item.js';
 
 /** At file scope: a complete definition for every role, found by role type, by documented name and by handler member;
  * and for functions that are declared or registered but not yet defined, under their own names. */
 export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
-  if (cursor.place.kind !== 'file' || !input.configuration.completion.skeletons || declaresType(input, cursor)) return [];
+  if (cursor.place.kind !== 'file' || !input.configuration.completion.skeletons || declaresType(input, cursor))
+    return [];
   const prefix = ownPrefix(input);
   const missing = undefinedCallbacks(input);
   const named = missing.map(({ name, role }) => item(input, cursor, role, { prefix, name }));
-  const all = input.catalog.data.callbacks.filter((role) => !role.pointerType && !role.versions?.legacy).map((role) => item(input, cursor, role, { prefix }));
+  const all = input.catalog.data.callbacks
+    .filter((role) => !role.pointerType && !role.versions?.legacy)
+    .map((role) => item(input, cursor, role, { prefix }));
   return [...named, ...all];
 }
 
@@ -22,7 +25,12 @@ function declaresType(input: FeatureInput, cursor: Cursor): boolean {
   return line.trim() !== '';
 }
 
-function item(input: FeatureInput, cursor: Cursor, role: CallbackFacts, how: { prefix: string; name?: string }): Completion {
+function item(
+  input: FeatureInput,
+  cursor: Cursor,
+  role: CallbackFacts,
+  how: { prefix: string; name?: string },
+): Completion {
   const { configuration, catalog, file } = input;
   const summary = catalog.summary(role.name);
   const declared = how.name !== undefined && input.project.declarations(how.name).length > 0;
@@ -38,7 +46,12 @@ function item(input: FeatureInput, cursor: Cursor, role: CallbackFacts, how: { p
   const members = role.registeredIn?.map((slot) => slot.member) ?? [];
   const detail = how.name === undefined ? role.name : `define as ${role.documentedName ?? role.name}`;
   return {
-    ...snippet(label, 'skeleton', cursor.range, insert, { plain, detail, docs: role.name, sortText: rank(how.name === undefined ? relevance(input, role) : 0) }),
+    ...snippet(label, 'skeleton', cursor.range, insert, {
+      plain,
+      detail,
+      docs: role.name,
+      sortText: rank(how.name === undefined ? relevance(input, role) : 0),
+    }),
     filterText: filterFor(cursor, [label, role.name, ...(role.aliases ?? []), ...members, stem(role)]),
   };
 }
@@ -46,12 +59,18 @@ function item(input: FeatureInput, cursor: Cursor, role: CallbackFacts, how: { p
 /** Editors filter by one text: the name that goes on where the author began. */
 function filterFor(cursor: Cursor, names: string[]): string {
   const typed = cursor.typed.toLowerCase();
-  return names.find((name) => typed && name.toLowerCase().startsWith(typed)) ?? names.find((name) => typed && name.toLowerCase().includes(typed)) ?? (names[0] as string);
+  return (
+    names.find((name) => typed && name.toLowerCase().startsWith(typed)) ??
+    names.find((name) => typed && name.toLowerCase().includes(typed)) ??
+    (names[0] as string)
+  );
 }
 
 /** Roles of structures that the driver registers come first. */
 function relevance({ project }: FeatureInput, role: CallbackFacts): number {
-  const registered = project.files.some((file) => file.fills.some((fill) => role.registeredIn?.some((slot) => slot.structure === fill.structure.name)));
+  const registered = project.files.some((file) =>
+    file.fills.some((fill) => role.registeredIn?.some((slot) => slot.structure === fill.structure.name)),
+  );
   return registered ? 1 : 2;
 }
 
@@ -65,7 +84,8 @@ function undefinedCallbacks({ project }: FeatureInput): Missing[] {
   const names = new Set<string>();
   for (const file of project.files) {
     for (const name of file.handlers.keys()) names.add(name);
-    for (const [name, declarations] of file.declarations) if (declarations.some((d) => d.kind === 'role-declaration')) names.add(name);
+    for (const [name, declarations] of file.declarations)
+      if (declarations.some((d) => d.kind === 'role-declaration')) names.add(name);
   }
   return [...names].flatMap((name) => {
     const role = project.roleOf(name);
@@ -93,5 +113,11 @@ export function roleTypes(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'file' || declaresType(input, cursor)) return [];
   return input.catalog.data.callbacks
     .filter((role) => !role.pointerType)
-    .map((role) => word(role.name, 'type', cursor.range, { detail: `role type of ${role.documentedName ?? role.name}`, sortText: rank(3), docs: role.name }));
+    .map((role) =>
+      word(role.name, 'type', cursor.range, {
+        detail: `role type of ${role.documentedName ?? role.name}`,
+        sortText: rank(3),
+        docs: role.name,
+      }),
+    );
 }

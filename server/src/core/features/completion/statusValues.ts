@@ -11,9 +11,20 @@ export function statusValues(input: FeatureInput, cursor: Cursor): Completion[] 
   const fn = input.file.functionAt(cursor.offset);
   const role = fn && input.project.roleOf(fn.name);
   const allowed = role ? documented(role) : [];
-  const first = allowed.map((name, index) => word(name, 'status', cursor.range, { detail: `${role?.documentedName ?? ''} may return it`, sortText: rank(0, index), preselect: index === 0 && !cursor.typed }));
+  const first = allowed.map((name, index) =>
+    word(name, 'status', cursor.range, {
+      detail: `${role?.documentedName ?? ''} may return it`,
+      sortText: rank(0, index),
+      preselect: index === 0 && !cursor.typed,
+    }),
+  );
   if (!cursor.typed) return first;
-  return [...first, ...input.catalog.data.statuses.filter((status) => !status.indication || allowed.length === 0).map((status) => word(status.name, 'status', cursor.range, { sortText: rank(4) }))];
+  return [
+    ...first,
+    ...input.catalog.data.statuses
+      .filter((status) => !status.indication || allowed.length === 0)
+      .map((status) => word(status.name, 'status', cursor.range, { sortText: rank(4) })),
+  ];
 }
 
 function documented(role: CallbackFacts): string[] {
@@ -36,7 +47,9 @@ export function caseLabels(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'case') return [];
   const { subject } = cursor.place;
   const { catalog } = input;
-  if (/oid$/i.test(subject)) return catalog.data.oids.map((oid) => word(oid.name, 'oid', cursor.range, { sortText: rank(0) }));
-  if (/status$/i.test(subject)) return catalog.data.statuses.map((status) => word(status.name, 'status', cursor.range, { sortText: rank(0) }));
+  if (/oid$/i.test(subject))
+    return catalog.data.oids.map((oid) => word(oid.name, 'oid', cursor.range, { sortText: rank(0) }));
+  if (/status$/i.test(subject))
+    return catalog.data.statuses.map((status) => word(status.name, 'status', cursor.range, { sortText: rank(0) }));
   return [];
 }
