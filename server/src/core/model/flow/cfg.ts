@@ -142,7 +142,10 @@ class Builder {
         return;
       default:
         this.broken = this.broken || node.kind === 'ERROR' || node.broken === true;
-        this.statements(node.children.filter((child) => /statement$/.test(child.kind)), targets);
+        this.statements(
+          node.children.filter((child) => /statement$/.test(child.kind)),
+          targets,
+        );
     }
   }
 
@@ -280,7 +283,10 @@ class Builder {
       }
       if (fallthrough) fallthrough.edges.push({ to: start });
       this.at = start;
-      this.statements(child.children.filter((c) => c !== value), { ...targets, breakTo: after });
+      this.statements(
+        child.children.filter((c) => c !== value),
+        { ...targets, breakTo: after },
+      );
       fallthrough = this.at;
     }
     fallthrough?.edges.push({ to: after });
@@ -295,7 +301,10 @@ class Builder {
       this.goto(block);
       this.at = block;
     }
-    this.statements(node.children.filter((child) => child !== name), targets);
+    this.statements(
+      node.children.filter((child) => child !== name),
+      targets,
+    );
   }
 
   private tries(node: Node, targets: Targets): void {
@@ -311,7 +320,10 @@ class Builder {
       const start = this.block();
       before.edges.push({ to: start });
       this.at = start;
-      this.statements(handler.children.filter((child) => child.kind === 'compound_statement'), targets);
+      this.statements(
+        handler.children.filter((child) => child.kind === 'compound_statement'),
+        targets,
+      );
       this.goto(after);
     }
     this.at = end;
@@ -328,9 +340,15 @@ class Builder {
     const yes = this.block();
     const no = this.block();
     const after = this.block();
-    this.at.edges.push({ to: yes, test: { kind: 'macro', text, when: true } }, { to: no, test: { kind: 'macro', text, when: false } });
+    this.at.edges.push(
+      { to: yes, test: { kind: 'macro', text, when: true } },
+      { to: no, test: { kind: 'macro', text, when: false } },
+    );
     this.at = yes;
-    this.statements(node.children.filter((child) => child !== condition && child !== alternative), targets);
+    this.statements(
+      node.children.filter((child) => child !== condition && child !== alternative),
+      targets,
+    );
     this.goto(after);
     this.at = no;
     if (alternative) this.alternative(alternative, targets);

@@ -6,7 +6,7 @@ import type { FileModel } from '../fileModel.js';
 import type { ProjectModel } from '../projectModel.js';
 import { buildCfg } from './cfg.js';
 import { callsMade, outParameters } from './effects.js';
-import { callsByNode, type Constants, type FlowResult, Interpreter } from './interpret.js';
+import { type Constants, callsByNode, type FlowResult, Interpreter } from './interpret.js';
 import { unite, type Value, valueText } from './values.js';
 
 interface Cached {
@@ -40,8 +40,15 @@ export class FlowAnalysis {
     const { item } = fn;
     const body = this.file.body(fn);
     const cfg = buildCfg(item, fn.body);
-    const effects = [outParameters(fn.params, (node) => item.masked.slice(node.start, node.end)), callsMade((call) => this.matters(call))];
-    const flow = new Interpreter(item, cfg, callsByNode(body.calls), this.constants(asked), effects).run();
+    const effects = [
+      outParameters(fn.params, (node) => item.masked.slice(node.start, node.end)),
+      callsMade((call) => this.matters(call)),
+    ];
+    const flow = new Interpreter(item, cfg, callsByNode(body.calls), {
+      constants: this.constants(asked),
+      effects,
+      wanted: (call) => this.file.catalog.routine(call.name) !== undefined,
+    }).run();
     cache.set(item, { flow, asked });
     return flow;
   }
@@ -93,7 +100,10 @@ export function constantNumber(name: string, catalog: Catalog, project: ProjectM
     if (number !== undefined) return number;
     const macro = project.macro(at);
     if (!macro || macro.params) return undefined;
-    const body = macro.body.replace(/^\(+|\)+$/g, '').replace(/^\(\s*\w+\s*\)/, '').trim();
+    const body = macro.body
+      .replace(/^\(+|\)+$/g, '')
+      .replace(/^\(\s*\w+\s*\)/, '')
+      .trim();
     if (/^(0[xX][0-9a-fA-F]+|\d+)[uUlL]*$/.test(body)) return Number(body.replace(/[uUlL]+$/, ''));
     if (!/^\w+$/.test(body)) return undefined;
     at = body;

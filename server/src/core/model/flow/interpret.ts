@@ -4,6 +4,7 @@ import { bare, childByField, operatorOf, spanOf, textOf } from '../nodes.js';
 import type { Span } from '../span.js';
 import type { Block, Cfg, Edge, Test } from './cfg.js';
 import { State } from './state.js';
+import { trackedPlaces } from './tracked.js';
 import { type Atom, atomValue, filterValue, onlyKey, unite, unknownValue, type Value, withoutKey } from './values.js';
 
 /** What names stand for; facts of the catalog and of the project. */
@@ -16,11 +17,14 @@ export interface Constants {
   isSuccessTest(name: string): boolean;
 }
 
-/** Something that wants to know what happens on a path; it records in the state's flags. */
+/** Something that wants to know what happens on a path; it records in the state's flags or aside. */
 export interface Effect {
   onCall?(call: CallFact, state: State): State;
+  /** A call through a pointer or a member. */
+  onOtherCall?(callee: Node, state: State): State;
   onAssign?(lvalue: string, target: Node, value: Node, state: State): State;
-  onTest?(condition: Node, text: string, outcome: boolean, state: State): State;
+  /** Gives undefined where the condition cannot come out so. */
+  onTest?(condition: Node, text: string, outcome: boolean, state: State): State | undefined;
 }
 
 export interface ReturnPoint {
@@ -32,11 +36,29 @@ export interface ReturnPoint {
   state: State;
 }
 
-export interface CallPoint {
-  call: CallFact;
+/** A call that a path makes. */
+export class CallPoint {
+  readonly call: CallFact;
+  readonly state: State;
+  private readonly valueOf: (node: Node, state: State) => Value;
+
+  constructor(call: CallFact, state: State, valueOf: (node: Node, state: State) => Value) {
+    this.call = call;
+    this.state = state;
+    this.valueOf = valueOf;
+  }
+
   /** Values of the arguments, where they are names or constants. */
-  args: Value[];
-  state: State;
+  get args(): Value[] {
+    return this.call.args.map((arg) => this.valueOf(arg.node, this.state));
+  }
+}
+
+export interface InterpreterOptions {
+  constants: Constants;
+  effects: readonly Effect[];
+  /** Calls whose arguments' values matter. */
+  wanted?: (call: CallFact) => boolean;
 }
 
 export interface FlowResult {
@@ -53,8 +75,9 @@ const maxVisits = 6000;
 export class Interpreter {
   private readonly returns: ReturnPoint[] = [];
   private readonly calls: CallPoint[] = [];
-  private readonly seen = new Map<number, Map<string, State>>();
+  private readonly seen = new Map<number, Map<number, State>>();
   private readonly repeated: ReadonlySet<string>;
+  private readonly tracked: ReadonlySet<string>;
   private visits = 0;
   private gaveUp = false;
 
@@ -63,14 +86,17 @@ export class Interpreter {
   private readonly callFacts: ReadonlyMap<Node, CallFact>;
   private readonly constants: Constants;
   private readonly effects: readonly Effect[];
+  private readonly wanted: (call: CallFact) => boolean;
 
-  constructor(item: Item, cfg: Cfg, callFacts: ReadonlyMap<Node, CallFact>, constants: Constants, effects: readonly Effect[]) {
+  constructor(item: Item, cfg: Cfg, callFacts: ReadonlyMap<Node, CallFact>, options: InterpreterOptions) {
     this.item = item;
     this.cfg = cfg;
     this.callFacts = callFacts;
-    this.constants = constants;
-    this.effects = effects;
+    this.constants = options.constants;
+    this.effects = options.effects;
+    this.wanted = options.wanted ?? ((): boolean => false);
     this.repeated = repeatedTests(item, cfg);
+    this.tracked = trackedPlaces(item, cfg, callFacts, this.wanted);
   }
 
   run(initial: State = State.empty): FlowResult {
@@ -96,14 +122,15 @@ export class Interpreter {
     if (!states) this.seen.set(block.id, (states = new Map()));
     let admitted = state;
     if (states.size >= maxStatesPerBlock) {
-      for (const other of states.values()) if (other.flagText === admitted.flagText) admitted = admitted.joinedWith(other);
+      for (const other of states.values()) if (other.hasPastOf(admitted)) admitted = admitted.joinedWith(other);
     }
-    if (states.has(admitted.key)) return undefined;
+    const { key } = admitted;
+    if (states.has(key)) return undefined;
     if (states.size >= maxStatesPerBlock * 4) {
       this.gaveUp = true;
       return undefined;
     }
-    states.set(admitted.key, admitted);
+    states.set(key, admitted);
     return admitted;
   }
 
@@ -120,7 +147,12 @@ export class Interpreter {
     }
     if (block === this.cfg.end) {
       const { end } = this.item.root;
-      this.returns.push({ span: { anchor: this.item, start: end - 1, end }, implicit: true, value: unknownValue, state });
+      this.returns.push({
+        span: { anchor: this.item, start: end - 1, end },
+        implicit: true,
+        value: unknownValue,
+        state,
+      });
     }
     for (const edge of block.edges) {
       const taken = this.take(edge, state);
@@ -142,10 +174,11 @@ export class Interpreter {
   private called(node: Node, start: State): State {
     let state = start;
     const call = this.callFacts.get(node);
+    const callee = childByField(node, 'function');
     if (call) {
-      this.calls.push({ call, args: call.args.map((arg) => this.valueOf(arg.node, state)), state });
+      if (this.wanted(call)) this.calls.push(new CallPoint(call, state, (arg, at) => this.valueOf(arg, at)));
       for (const effect of this.effects) state = effect.onCall?.(call, state) ?? state;
-    }
+    } else if (callee) for (const effect of this.effects) state = effect.onOtherCall?.(callee, state) ?? state;
     const args = childByField(node, 'arguments');
     for (const arg of args?.children ?? []) {
       const at = bare(arg);
@@ -166,7 +199,7 @@ export class Interpreter {
 
   private stored(left: Node, right: Node, value: Value, state: State): State {
     const lvalue = this.lvalue(left);
-    let next = state.withValue(lvalue, value);
+    let next = state.withValue(lvalue, this.tracked.has(lvalue) ? value : unknownValue);
     for (const effect of this.effects) next = effect.onAssign?.(lvalue, left, right, next) ?? next;
     return next;
   }
@@ -182,7 +215,7 @@ export class Interpreter {
     if (!declarator || !value) return state;
     const name = /[A-Za-z_]\w*$/.exec(textOf(this.item, declarator))?.[0];
     if (!name) return state;
-    let next = state.withValue(name, this.valueOf(value, state));
+    let next = state.withValue(name, this.tracked.has(name) ? this.valueOf(value, state) : unknownValue);
     for (const effect of this.effects) next = effect.onAssign?.(name, declarator, value, next) ?? next;
     return next;
   }
@@ -272,7 +305,10 @@ export class Interpreter {
     const text = squeezed(textOf(this.item, node));
     let state = this.repeated.has(text) ? this.fact(text, outcome, start) : start;
     if (!state) return undefined;
-    for (const effect of this.effects) state = effect.onTest?.(node, text, outcome, state) ?? state;
+    for (const effect of this.effects) {
+      if (effect.onTest) state = effect.onTest(node, text, outcome, state);
+      if (!state) return undefined;
+    }
     if (node.kind === 'binary_expression') return this.takeComparison(node, outcome, state);
     if (node.kind === 'call_expression') return this.takeSuccessTest(node, outcome, state);
     if (node.kind === 'assignment_expression') {
@@ -318,7 +354,11 @@ export class Interpreter {
     const place = assignedPlace(bare(arg.node));
     const passes = (key: string): boolean => Number(key) < 0x80000000 && Number(key) >= 0;
     const excluded = outcome ? [] : ['0', '259'];
-    const value = filterValue(this.valueOf(arg.node, state), (key) => !Number.isFinite(Number(key)) || passes(key) === outcome, excluded);
+    const value = filterValue(
+      this.valueOf(arg.node, state),
+      (key) => !Number.isFinite(Number(key)) || passes(key) === outcome,
+      excluded,
+    );
     if (!value) return undefined;
     return isPlace(place) ? state.withNarrowed(this.lvalue(place), value) : state;
   }

@@ -1,10 +1,14 @@
-import { type Value, unite, unknownValue, valueText } from './values.js';
+import { type Hash, hashOf, noHash, numberOf, toggled } from './hash.js';
+import { unite, unknownValue, type Value, valueText } from './values.js';
+
+/** What an analysis knows on a path beside values: immutable. Equal ones have equal keys. */
+export interface Aside {
+  readonly key: string;
+}
 
 /** What is known on one path at one point. Immutable: `with…` give a new state. */
 export class State {
-  static readonly empty = new State(new Map(), new Map(), new Set());
-
-  private text: string | undefined;
+  static readonly empty = new State(new Map(), new Map(), new Set(), undefined, noHash, noHash);
 
   /** Values of variables, by lvalue text without white space. Absent means unknown. */
   readonly vars: ReadonlyMap<string, Value>;
@@ -12,11 +16,25 @@ export class State {
   readonly facts: ReadonlyMap<string, boolean>;
   /** What has happened on the way, in the words of the effects that put it there. */
   readonly flags: ReadonlySet<string>;
+  readonly aside: Aside | undefined;
+  /** Of values and facts, and of flags and `aside`. */
+  private readonly known: Hash;
+  private readonly happened: Hash;
 
-  private constructor(vars: ReadonlyMap<string, Value>, facts: ReadonlyMap<string, boolean>, flags: ReadonlySet<string>) {
+  private constructor(
+    vars: ReadonlyMap<string, Value>,
+    facts: ReadonlyMap<string, boolean>,
+    flags: ReadonlySet<string>,
+    aside: Aside | undefined,
+    known: Hash,
+    happened: Hash,
+  ) {
     this.vars = vars;
     this.facts = facts;
     this.flags = flags;
+    this.aside = aside;
+    this.known = known;
+    this.happened = happened;
   }
 
   value(lvalue: string): Value {
@@ -25,76 +43,112 @@ export class State {
 
   withValue(lvalue: string, value: Value): State {
     const vars = new Map(this.vars);
-    for (const key of vars.keys()) if (key !== lvalue && mentions(key, lvalue)) vars.delete(key);
-    if (value.unknown && !value.atoms.size && !value.not.size) vars.delete(lvalue);
-    else vars.set(lvalue, value);
-    return new State(vars, withoutFactsOn(this.facts, lvalue), this.flags);
+    let hash = this.known;
+    for (const [key, old] of this.vars) {
+      if (key !== lvalue && !mentions(key, lvalue)) continue;
+      vars.delete(key);
+      hash = toggled(hash, valueHash(key, old));
+    }
+    if (!value.unknown || value.atoms.size || value.not.size) {
+      vars.set(lvalue, value);
+      hash = toggled(hash, valueHash(lvalue, value));
+    }
+    const facts = this.factsWithout(lvalue);
+    for (const [text, outcome] of this.facts) if (!facts.has(text)) hash = toggled(hash, factHash(text, outcome));
+    return new State(vars, facts, this.flags, this.aside, hash, this.happened);
   }
 
   /** The same with a narrowed value: nothing was assigned, so facts stay. */
   withNarrowed(lvalue: string, value: Value): State {
-    return new State(new Map(this.vars).set(lvalue, value), this.facts, this.flags);
+    const old = this.vars.get(lvalue);
+    if (old === value) return this;
+    let hash = toggled(this.known, valueHash(lvalue, value));
+    if (old) hash = toggled(hash, valueHash(lvalue, old));
+    return new State(new Map(this.vars).set(lvalue, value), this.facts, this.flags, this.aside, hash, this.happened);
   }
 
+  /** The same with one more outcome of a condition, which has none yet. */
   withFact(text: string, outcome: boolean): State {
-    return new State(this.vars, new Map(this.facts).set(text, outcome), this.flags);
+    const hash = toggled(this.known, factHash(text, outcome));
+    return new State(this.vars, new Map(this.facts).set(text, outcome), this.flags, this.aside, hash, this.happened);
   }
 
   withFlag(flag: string): State {
-    return this.flags.has(flag) ? this : new State(this.vars, this.facts, new Set(this.flags).add(flag));
+    if (this.flags.has(flag)) return this;
+    const hash = toggled(this.happened, hashOf(flag));
+    return new State(this.vars, this.facts, new Set(this.flags).add(flag), this.aside, this.known, hash);
   }
 
-  withoutFlag(flag: string): State {
-    if (!this.flags.has(flag)) return this;
-    const flags = new Set(this.flags);
-    flags.delete(flag);
-    return new State(this.vars, this.facts, flags);
+  withAside(aside: Aside): State {
+    let hash = this.happened;
+    if (this.aside) hash = toggled(hash, hashOf(this.aside.key));
+    hash = toggled(hash, hashOf(aside.key));
+    return new State(this.vars, this.facts, this.flags, aside, this.known, hash);
   }
 
   /** Forgets values that a call may have changed: everything reached through a pointer or a member. */
   withoutMemory(): State {
-    const vars = new Map([...this.vars].filter(([key]) => /^\w+$/.test(key)));
-    return vars.size === this.vars.size ? this : new State(vars, this.facts, this.flags);
+    let vars: Map<string, Value> | undefined;
+    let hash = this.known;
+    for (const [key, value] of this.vars) {
+      if (isPlainName(key)) continue;
+      vars ??= new Map(this.vars);
+      vars.delete(key);
+      hash = toggled(hash, valueHash(key, value));
+    }
+    return vars ? new State(vars, this.facts, this.flags, this.aside, hash, this.happened) : this;
   }
 
-  /** A state that stands for both: values united, facts and values only where both have them. */
+  /** A state that stands for both, which have the same past: values united, facts and values only where both have them. */
   joinedWith(other: State): State {
-    const vars = new Map<string, Value>();
+    let state = new State(new Map(), new Map(), this.flags, this.aside, noHash, this.happened);
     for (const [key, value] of this.vars) {
       const theirs = other.vars.get(key);
-      if (theirs) vars.set(key, unite(value, theirs));
+      if (theirs) state = state.withNarrowed(key, unite(value, theirs));
     }
-    const facts = new Map([...this.facts].filter(([text, outcome]) => other.facts.get(text) === outcome));
-    return new State(vars, facts, this.flags);
+    for (const [text, outcome] of this.facts) if (other.facts.get(text) === outcome) state = state.withFact(text, outcome);
+    return state;
   }
 
-  get flagText(): string {
-    return [...this.flags].sort().join(';');
+  /** The same flags and the same `aside`. */
+  hasPastOf(other: State): boolean {
+    return this.happened.a === other.happened.a && this.happened.b === other.happened.b;
   }
 
   /** Equal states have equal keys. */
-  get key(): string {
-    this.text ??= [
-      [...this.vars].map(([name, value]) => `${name}=${valueText(value)}`).sort().join(';'),
-      [...this.facts].map(([text, outcome]) => `${text}:${outcome}`).sort().join(';'),
-      this.flagText,
-    ].join('|');
-    return this.text;
+  get key(): number {
+    return numberOf(toggled(this.known, this.happened));
   }
+
+  private factsWithout(lvalue: string): ReadonlyMap<string, boolean> {
+    let changed: Map<string, boolean> | undefined;
+    for (const text of this.facts.keys()) {
+      if (!mentions(text, lvalue)) continue;
+      changed ??= new Map(this.facts);
+      changed.delete(text);
+    }
+    return changed ?? this.facts;
+  }
+}
+
+const valueHash = (name: string, value: Value): Hash => hashOf(`${name}=${valueText(value)}`);
+const factHash = (text: string, outcome: boolean): Hash => hashOf(`${text}:${outcome}`);
+
+const isWordCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57);
+
+function isPlainName(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (!isWordCode(text.charCodeAt(i))) return false;
+  return true;
 }
 
 /** Whether `text` speaks of the variable `lvalue` or something reached through it. */
 function mentions(text: string, lvalue: string): boolean {
-  if (!text.includes(lvalue)) return false;
-  return new RegExp(`(^|[^\\w.>])${lvalue.replace(/[^\w]/g, '\\$&')}($|[^\\w])`).test(text);
-}
-
-function withoutFactsOn(facts: ReadonlyMap<string, boolean>, lvalue: string): ReadonlyMap<string, boolean> {
-  let changed: Map<string, boolean> | undefined;
-  for (const text of facts.keys()) {
-    if (!mentions(text, lvalue)) continue;
-    changed ??= new Map(facts);
-    changed.delete(text);
+  for (let at = text.indexOf(lvalue); at >= 0; at = text.indexOf(lvalue, at + 1)) {
+    const before = at > 0 ? text.charCodeAt(at - 1) : 0;
+    const after = at + lvalue.length < text.length ? text.charCodeAt(at + lvalue.length) : 0;
+    // Behind a dot or the end of an arrow stands a member of something else.
+    if (!isWordCode(before) && before !== 46 && before !== 62 && !isWordCode(after)) return true;
   }
-  return changed ?? facts;
+  return false;
 }

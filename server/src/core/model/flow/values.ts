@@ -60,7 +60,11 @@ export function withoutKey(value: Value, key: string): Value | undefined {
 }
 
 /** The value restricted to atoms that `keep` accepts; the unknown part stays. */
-export function filterValue(value: Value, keep: (key: string) => boolean, excluded: Iterable<string> = []): Value | undefined {
+export function filterValue(
+  value: Value,
+  keep: (key: string) => boolean,
+  excluded: Iterable<string> = [],
+): Value | undefined {
   const atoms = new Map([...value.atoms].filter(([key]) => keep(key)));
   if (!atoms.size && !value.unknown) return undefined;
   return { atoms, unknown: value.unknown, not: value.unknown ? new Set([...value.not, ...excluded]) : nothing };
