@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { languageOf } from '../src/core/syntax/language.js';
 import { createParser, type SyntaxParser } from '../src/core/syntax/parser.js';
 import { decode } from '../src/core/text/decode.js';
-import { languageOf } from '../src/core/text/language.js';
 import { clangFunctions, type FoundFunction } from './recovery/clang.js';
 import { countedRegistrations, countedRoleDeclarations, plainText } from './recovery/regex.js';
 import { parsedFunctions, parsedRegistrations, parsedRoleDeclarations } from './recovery/syntax.js';
@@ -30,7 +30,10 @@ export async function main(args: string[]): Promise<number> {
     for (const file of sourceFiles(path.resolve(folder))) {
       report.read(file);
       if (values.headers && /\.(?:c|cpp)$/i.test(file)) {
-        report.compare(file, await clangFunctions(file, path.resolve(folder), path.resolve(values.headers), values.define ?? []));
+        report.compare(
+          file,
+          await clangFunctions(file, path.resolve(folder), path.resolve(values.headers), values.define ?? []),
+        );
       }
     }
   }
@@ -126,12 +129,16 @@ class Report {
       this.#clang++;
       const same = own.filter((one) => one.name === wanted.name);
       if (same.some((one) => describe(one) === describe(wanted))) this.#same++;
-      else this.#differences.push(`${file}: clang ${describe(wanted)}; parsed ${same.map(describe).join(' | ') || 'nothing'}`);
+      else
+        this.#differences.push(
+          `${file}: clang ${describe(wanted)}; parsed ${same.map(describe).join(' | ') || 'nothing'}`,
+        );
     }
   }
 
   print(): void {
-    const share = (part: number, whole: number): string => `${part} of ${whole}${whole ? ` (${((100 * part) / whole).toFixed(1)} %)` : ''}`;
+    const share = (part: number, whole: number): string =>
+      `${part} of ${whole}${whole ? ` (${((100 * part) / whole).toFixed(1)} %)` : ''}`;
     console.log(`files with errors: ${share(this.#broken.length, this.#files)}`);
     console.log(`functions as clang has them: ${share(this.#same, this.#clang)}`);
     console.log(`role declarations: ${share(this.#parsed.roles, this.#counted.roles)}`);

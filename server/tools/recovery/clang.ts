@@ -12,7 +12,8 @@ export interface FoundFunction {
 }
 
 const declaration = /^[|`]-FunctionDecl .*? (?:used |referenced |invalid )*(\S+) '([^']*)'(?::'([^']*)')?(?: (.*))?$/;
-const parameter = /^[| ] [|`]-ParmVarDecl .*? (?:used |referenced |invalid )*(?:(\S+) )?'[^']*'(?::'[^']*')?(?: (?:cinit|nrvo))*$/;
+const parameter =
+  /^[| ] [|`]-ParmVarDecl .*? (?:used |referenced |invalid )*(?:(\S+) )?'[^']*'(?::'[^']*')?(?: (?:cinit|nrvo))*$/;
 const body = /^[| ] [|`]-CompoundStmt /;
 const place = /(?:^|[<\s])((?:\/|[A-Za-z]:)[^<>,]*?|<[a-z ]+>):\d+:\d+/g;
 
@@ -20,7 +21,12 @@ const place = /(?:^|[<\s])((?:\/|[A-Za-z]:)[^<>,]*?|<[a-z ]+>):\d+:\d+/g;
  * Function definitions in the file itself, from clang's syntax tree with real headers. Clang goes on after errors, so
  * that a driver need not compile to be compared. Undefined where clang is not installed.
  */
-export async function clangFunctions(file: string, root: string, headers: string, defines: readonly string[]): Promise<FoundFunction[] | undefined> {
+export async function clangFunctions(
+  file: string,
+  root: string,
+  headers: string,
+  defines: readonly string[],
+): Promise<FoundFunction[] | undefined> {
   const child = spawn('clang', [...flags(file, root, headers, defines), file], { stdio: ['ignore', 'pipe', 'ignore'] });
   const failed = new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(true));
@@ -36,7 +42,8 @@ export async function clangFunctions(file: string, root: string, headers: string
     if (top) {
       const match = at === file ? declaration.exec(line) : null;
       const type = match?.[3] ?? match?.[2] ?? '';
-      if (match && !/ invalid /.test(line)) current = { name: match[1] as string, returns: returnType(type), params: [] };
+      if (match && !/ invalid /.test(line))
+        current = { name: match[1] as string, returns: returnType(type), params: [] };
     } else if (current) {
       const match = parameter.exec(line);
       if (match) current.params.push(match[1] ?? '');
@@ -49,8 +56,22 @@ export async function clangFunctions(file: string, root: string, headers: string
 function flags(file: string, root: string, headers: string, defines: readonly string[]): string[] {
   const own = includeFolders(path.dirname(file), root).map((folder) => `-I${folder}`);
   const system = ['km', 'shared', path.join('km', 'crt')].map((folder) => `-I${path.join(headers, folder)}`);
-  const target = ['-fms-extensions', '-fms-compatibility', '-target', 'x86_64-pc-windows-msvc', '-D_AMD64_', '-DNDIS630=1'];
-  const quiet = ['-Wno-everything', '-ferror-limit=0', '-fno-color-diagnostics', '-fsyntax-only', '-Xclang', '-ast-dump'];
+  const target = [
+    '-fms-extensions',
+    '-fms-compatibility',
+    '-target',
+    'x86_64-pc-windows-msvc',
+    '-D_AMD64_',
+    '-DNDIS630=1',
+  ];
+  const quiet = [
+    '-Wno-everything',
+    '-ferror-limit=0',
+    '-fno-color-diagnostics',
+    '-fsyntax-only',
+    '-Xclang',
+    '-ast-dump',
+  ];
   return [...quiet, ...target, ...defines.map((define) => `-D${define}`), ...own, ...system];
 }
 
@@ -79,7 +100,10 @@ function returnType(type: string): string {
 
 export const normalType = (type: string): string =>
   type
-    .replace(/\b(?:struct|union|enum|const|volatile|static|inline|__inline|__forceinline|extern|register|CONST)\b/g, ' ')
+    .replace(
+      /\b(?:struct|union|enum|const|volatile|static|inline|__inline|__forceinline|extern|register|CONST)\b/g,
+      ' ',
+    )
     .replace(/\bVOID\b/g, 'void')
     .replace(/\s*\*\s*/g, '*')
     .replace(/\s+/g, ' ')

@@ -47,7 +47,8 @@ export function parsedRoleDeclarations(file: SyntaxFile, roles: ReadonlySet<stri
     const type = byField(item.root, 'type');
     if (!type || !roles.has(textOf(item, type))) continue;
     for (const node of item.root.children) {
-      if (node.field === 'declarator' && node.kind === 'identifier') found.push(`${textOf(item, type)} ${textOf(item, node)}`);
+      if (node.field === 'declarator' && node.kind === 'identifier')
+        found.push(`${textOf(item, type)} ${textOf(item, node)}`);
     }
   }
   return found;
@@ -58,7 +59,12 @@ export function parsedRegistrations(file: SyntaxFile): string[] {
   const found: string[] = [];
   for (const item of file.items) {
     visit(item.root, (node) => {
-      const pair = node.kind === 'assignment_expression' ? assigned(item, node) : node.kind === 'initializer_pair' ? designated(item, node) : undefined;
+      const pair =
+        node.kind === 'assignment_expression'
+          ? assigned(item, node)
+          : node.kind === 'initializer_pair'
+            ? designated(item, node)
+            : undefined;
       if (pair) found.push(pair);
     });
   }
@@ -78,7 +84,10 @@ function designated(item: Item, node: Node): string | undefined {
 
 function handlerPair(item: Item, member: Node, value: Node | undefined): string | undefined {
   let at = value;
-  while (at && (at.kind === 'cast_expression' || at.kind === 'parenthesized_expression' || at.kind === 'pointer_expression')) {
+  while (
+    at &&
+    (at.kind === 'cast_expression' || at.kind === 'parenthesized_expression' || at.kind === 'pointer_expression')
+  ) {
     at = byField(at, 'value') ?? byField(at, 'argument') ?? at.children[0];
   }
   const name = textOf(item, member);

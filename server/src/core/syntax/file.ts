@@ -111,7 +111,8 @@ class PieceStore {
 
   take(text: string, key: string): Piece | undefined {
     const expected = this.#pieces[this.#next];
-    if (expected && !this.#taken.has(expected) && expected.text === text && expected.key === key) return this.#use(expected);
+    if (expected && !this.#taken.has(expected) && expected.text === text && expected.key === key)
+      return this.#use(expected);
     this.#byText ??= this.#index();
     const found = this.#byText.get(text)?.find((piece) => piece.key === key && !this.#taken.has(piece));
     return found && this.#use(found);

@@ -1,6 +1,6 @@
 import { blankedText } from '../text/blank.js';
 import type { Chunk } from '../text/chunks.js';
-import { tokenText, type Tokens } from '../text/lexer.js';
+import { type Tokens, tokenText } from '../text/lexer.js';
 import { Fate } from '../text/mask.js';
 import { shapeOf } from '../text/shape.js';
 import type { Source } from '../text/source.js';
@@ -122,7 +122,9 @@ function annotationOf(tokens: Tokens, from: number, to: number, base: number): A
   if (to === from) return { kind: kindOf(tokens, from, ''), name, ...range };
   const open = (tokens.start[from + 1] as number) + 1;
   const parenthesis = tokens.text.charCodeAt(open - 1) === 40;
-  const args = tokens.text.slice(parenthesis ? open : (tokens.start[from + 1] as number), parenthesis ? end - 1 : end).trim();
+  const args = tokens.text
+    .slice(parenthesis ? open : (tokens.start[from + 1] as number), parenthesis ? end - 1 : end)
+    .trim();
   return { kind: kindOf(tokens, from, args), name, args, ...range };
 }
 
@@ -139,7 +141,13 @@ function kindOf(tokens: Tokens, token: number, args: string): Annotation['kind']
   }
 }
 
-const isSal = (tokens: Tokens, token: number): boolean => /^_(?:_[a-z]|[A-Z]\w*_$)/.test(tokenText(tokens, token)) && !/^__?(?:declspec|attribute|pragma|Pragma|unaligned|ptr|w64|restrict|extension)/.test(tokenText(tokens, token));
+const salName = /^_(?:_[a-z]|[A-Z]\w*_$)/;
+const compilerName = /^__?(?:declspec|attribute|pragma|Pragma|unaligned|ptr|[su]ptr|w64|restrict|extension|override)/;
+
+function isSal(tokens: Tokens, token: number): boolean {
+  const name = tokenText(tokens, token);
+  return salName.test(name) && !compilerName.test(name);
+}
 
 /** The item under other conditions: itself where they are the same. */
 export function conditioned(item: Item, conditions: readonly string[]): Item {

@@ -1,15 +1,68 @@
+import { resolveConditionals } from '../text/conditionals.js';
+import { directivesOf } from '../text/directives.js';
+import { isPunct, Kind, lex, Punct, type Tokens, tokenText } from '../text/lexer.js';
+import { Fate, type Masked, maskWords } from '../text/mask.js';
+import { Word } from '../text/words.js';
 import type { LanguageName } from './parser.js';
 
-/** The grammar for a file: C++ for C++ sources and for headers that show it, C for everything else. `languageId` is the
- * editor's, where there is one. */
+const cppName = /\.(?:cpp|cc|cxx|c\+\+|hpp|hh|hxx|h\+\+|inl|ixx|ipp)$/i;
+
+/**
+ * The grammar for a file: C++ for C++ sources and for headers that show it, C for everything else. `languageId` is the
+ * editor's, where there is one; it calls every header C++ or every one C, so that it cannot decide for headers.
+ */
 export function languageOf(uri: string, text: string, languageId?: string): LanguageName {
-  if (/\.(cpp|cc|cxx|hpp|hxx|hh|ipp)$/i.test(uri)) return 'cpp';
+  if (cppName.test(uri)) return 'cpp';
   if (/\.c$/i.test(uri)) return 'c';
   if (languageId === 'cpp' && !/\.h$/i.test(uri)) return 'cpp';
-  return showsCpp(text) ? 'cpp' : 'c';
+  return mayBeCpp.test(text) && showsCpp(text) ? 'cpp' : 'c';
 }
 
-/** `class Name`, `namespace`, `template <` at the start of a line; `extern "C"` under __cplusplus is no sign. */
+/** Cheap test for anything that `showsCpp` could find. */
+const mayBeCpp = /\b(?:class|namespace|template|public|private|protected)\b|::|\w\s*&\s*\w+\s*[,);]|=[^=;]*[,)]/;
+
 function showsCpp(text: string): boolean {
-  return /^[ \t]*(class\s+\w+\s*[:{]|namespace\s+\w*\s*\{|template\s*<|using\s+\w+\s*=|enum\s+class\b)/m.test(text);
+  const masked = maskWords(lex(text, true));
+  // The part that is for C++ only must not decide: it is how C headers are made fit for C++.
+  resolveConditionals({ ...masked, tokens: { ...masked.tokens, cpp: false } }, directivesOf(masked.tokens));
+  const { tokens } = masked;
+  let braces = 0;
+  let parentheses = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    if (masked.fate[i] !== Fate.Live || tokens.kind[i] === Kind.Directive) continue;
+    if (tokens.kind[i] === Kind.Identifier) {
+      if (isCppWord(tokens, i)) return true;
+    } else if (tokens.kind[i] === Kind.Punctuator) {
+      const c = tokens.cls[i];
+      if (c === Punct.Scope || (braces <= 0 && isCppParameter(masked, i, parentheses))) return true;
+      if (c === 123 || c === 125) braces += c === 123 ? 1 : -1;
+      else if (c === 40 || c === 41) parentheses += c === 40 ? 1 : -1;
+    }
+  }
+  return false;
+}
+
+function isCppWord(tokens: Tokens, i: number): boolean {
+  const next = i + 1;
+  if (next >= tokens.count) return false;
+  switch (tokens.cls[i]) {
+    case Word.Namespace:
+      return tokens.kind[next] === Kind.Identifier || isPunct(tokens, next, 123);
+    case Word.Template:
+      return isPunct(tokens, next, 60);
+    case Word.Tag:
+      return tokenText(tokens, i) === 'class' && tokens.kind[next] === Kind.Identifier;
+    case Word.Keyword:
+      return /^(?:public|private|protected)$/.test(tokenText(tokens, i)) && isPunct(tokens, next, 58);
+    default:
+      return false;
+  }
+}
+
+/** `TYPE &name` and `name = default` between the parentheses of a declaration, `extern TYPE &name;`. */
+function isCppParameter({ tokens }: Masked, i: number, parentheses: number): boolean {
+  if (i === 0 || i + 2 >= tokens.count || tokens.kind[i - 1] !== Kind.Identifier) return false;
+  if (isPunct(tokens, i, 61)) return parentheses > 0;
+  if (!isPunct(tokens, i, 38) || tokens.kind[i + 1] !== Kind.Identifier) return false;
+  return isPunct(tokens, i + 2, 41) || isPunct(tokens, i + 2, 44) || (parentheses === 0 && isPunct(tokens, i + 2, 59));
 }

@@ -9,7 +9,14 @@ export class SyntaxNode implements Node {
   readonly children: readonly Node[];
   readonly broken: true | undefined;
 
-  constructor(kind: string, start: number, end: number, field: string | undefined, children: readonly Node[], broken: true | undefined) {
+  constructor(
+    kind: string,
+    start: number,
+    end: number,
+    field: string | undefined,
+    children: readonly Node[],
+    broken: true | undefined,
+  ) {
     this.kind = kind;
     this.start = start;
     this.end = end;

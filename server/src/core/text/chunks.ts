@@ -210,7 +210,9 @@ class Splitter {
   #endsStatement(): boolean {
     if (this.#depth === 0) return true;
     const p = this.#previous;
-    return isPunct(this.#tokens, p, SEMICOLON) || isPunct(this.#tokens, p, BRACE) || isPunct(this.#tokens, p, END_BRACE);
+    return (
+      isPunct(this.#tokens, p, SEMICOLON) || isPunct(this.#tokens, p, BRACE) || isPunct(this.#tokens, p, END_BRACE)
+    );
   }
 
   /** Words and stars, at least two words, then parentheses and an opening brace. */

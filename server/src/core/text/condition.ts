@@ -1,7 +1,8 @@
 /** Values of macros that are known; `null` says that the macro is known not to be defined. */
 export type KnownMacros = ReadonlyMap<string, number | null>;
 
-const token = /\s*(?:(0[xX][\da-fA-F]+|\d+)[uUlL]*(?:i64)?|([A-Za-z_]\w*)|(\|\||&&|[=!<>]=|<<|>>|[-!~+*/%<>&|^()?:,]))/y;
+const token =
+  /\s*(?:(0[xX][\da-fA-F]+|\d+)[uUlL]*(?:i64)?|([A-Za-z_]\w*)|(\|\||&&|[=!<>]=|<<|>>|[-!~+*/%<>&|^()?:,]))/y;
 
 const precedence: Readonly<Record<string, number>> = {
   '||': 1,

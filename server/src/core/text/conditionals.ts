@@ -1,6 +1,6 @@
 import { evaluateCondition, type KnownMacros } from './condition.js';
 import { type ConditionGroup, conditionGroups, type Directive } from './directives.js';
-import { isPunct, Kind, Punct, tokenText, type Tokens } from './lexer.js';
+import { isPunct, Kind, Punct, type Tokens, tokenText } from './lexer.js';
 import { Fate, type Masked } from './mask.js';
 import { Word } from './words.js';
 
@@ -34,15 +34,24 @@ const usual: readonly (readonly [string, number | null])[] = [
 ];
 
 /** Other tools than a compiler define these: what they enclose is no C. */
-const otherTools: readonly (readonly [string, null])[] = ['RC_INVOKED', 'MIDL_PASS', '__midl', '_lint', 'lint', 'CPPCHECK'].map(
-  (name) => [name, null],
-);
+const otherTools: readonly (readonly [string, null])[] = [
+  'RC_INVOKED',
+  'MIDL_PASS',
+  '__midl',
+  '_lint',
+  'lint',
+  'CPPCHECK',
+].map((name) => [name, null]);
 
 /**
  * Decides for each `#if` group: it stays, when every branch of it is a run of whole statements or declarations; else one
  * branch stays and the rest is hidden. Sets the fate of tokens accordingly.
  */
-export function resolveConditionals(masked: Masked, directives: readonly Directive[], options: ConditionalOptions = {}): Resolved {
+export function resolveConditionals(
+  masked: Masked,
+  directives: readonly Directive[],
+  options: ConditionalOptions = {},
+): Resolved {
   return new Resolver(masked, conditionGroups(masked.tokens, directives), options).run();
 }
 
@@ -50,7 +59,16 @@ export function resolveConditionals(masked: Masked, directives: readonly Directi
 const Open = { Block: 1, Struct: 2, Enum: 3, Initializer: 4, Parenthesis: 5 } as const;
 
 /** How the text before a place ends. The first ones are ends of statements or declarations. */
-const Before = { Start: 0, Semicolon: 1, OpenBrace: 2, CloseBrace: 3, Label: 4, MacroCall: 5, Comma: 6, Other: 7 } as const;
+const Before = {
+  Start: 0,
+  Semicolon: 1,
+  OpenBrace: 2,
+  CloseBrace: 3,
+  Label: 4,
+  MacroCall: 5,
+  Comma: 6,
+  Other: 7,
+} as const;
 
 interface State {
   stack: number[];
@@ -82,7 +100,11 @@ class Resolver {
     this.#masked = masked;
     this.#tokens = masked.tokens;
     this.#groups = groups;
-    this.#known = new Map([['__cplusplus', masked.tokens.cpp ? 201703 : null], ...otherTools, ...(options.known ?? [])]);
+    this.#known = new Map([
+      ['__cplusplus', masked.tokens.cpp ? 201703 : null],
+      ...otherTools,
+      ...(options.known ?? []),
+    ]);
     this.#usual = new Map([...usual, ...this.#known]);
   }
 
@@ -118,7 +140,9 @@ class Resolver {
     const values = this.#values(group, this.#known);
     const ends = branches.map((branch, b) => {
       const to = branches[b + 1]?.directive.token ?? end.token;
-      return values[b] === false ? this.#hide(branch.directive.token, to, start) : this.#branch(branch.directive.token + 1, to, start);
+      return values[b] === false
+        ? this.#hide(branch.directive.token, to, start)
+        : this.#branch(branch.directive.token + 1, to, start);
     });
     const chosen = isOpen(values) && this.#stays(group, start, ends) ? undefined : this.#choose(group, ends);
     if (chosen === undefined) {
@@ -127,7 +151,8 @@ class Resolver {
       this.#state = last ? { ...last.state, stack: start.stack } : start;
     } else {
       branches.forEach((branch, b) => {
-        if (b !== chosen && values[b] !== false) this.#hide(branch.directive.token, branches[b + 1]?.directive.token ?? end.token, start);
+        if (b !== chosen && values[b] !== false)
+          this.#hide(branch.directive.token, branches[b + 1]?.directive.token ?? end.token, start);
       });
       this.#state = ends[chosen]?.state ?? start;
     }
@@ -179,12 +204,22 @@ class Resolver {
   /** The token goes on with what stands before it: `else`, an operator, a closing bracket. */
   #continues(from: number): boolean {
     let i = from;
-    while (i < this.#tokens.count && (this.#masked.fate[i] !== Fate.Live || this.#tokens.kind[i] === Kind.Directive)) i++;
+    while (i < this.#tokens.count && (this.#masked.fate[i] !== Fate.Live || this.#tokens.kind[i] === Kind.Directive))
+      i++;
     if (i !== from && this.#tokens.kind[from] === Kind.Directive) return false;
     if (this.#tokens.kind[i] === Kind.Identifier) return tokenText(this.#tokens, i) === 'else';
     if (this.#tokens.kind[i] !== Kind.Punctuator) return false;
     const c = this.#tokens.cls[i] as number;
-    return c === 41 || c === 93 || c === 44 || c === 61 || c === 46 || c === Punct.Arrow || c === Punct.Assign || c === Punct.Equal;
+    return (
+      c === 41 ||
+      c === 93 ||
+      c === 44 ||
+      c === 61 ||
+      c === 46 ||
+      c === Punct.Arrow ||
+      c === Punct.Assign ||
+      c === Punct.Equal
+    );
   }
 
   /** A group whose branches are all decided shows what is left without its lines; in an enumeration every group does. */
@@ -202,10 +237,16 @@ class Resolver {
       (value, b) => value ?? this.#assumed.get(normal(branches[b]?.condition ?? '')),
     );
     let chosen = values.indexOf(true);
-    if (chosen < 0 && values.at(-1) === undefined && branches.at(-1)?.condition === '' && values.slice(0, -1).every((v) => v === false)) {
+    if (
+      chosen < 0 &&
+      values.at(-1) === undefined &&
+      branches.at(-1)?.condition === '' &&
+      values.slice(0, -1).every((v) => v === false)
+    ) {
       chosen = branches.length - 1;
     }
-    if (chosen < 0 && branches.at(-1)?.condition === '') chosen = values.findIndex((v, b) => v !== false && (ends[b]?.first ?? -1) >= 0);
+    if (chosen < 0 && branches.at(-1)?.condition === '')
+      chosen = values.findIndex((v, b) => v !== false && (ends[b]?.first ?? -1) >= 0);
     if (chosen < 0) chosen = values.findIndex((v) => v !== false);
     if (chosen < 0) chosen = branches.length;
     branches.forEach((branch, b) => {
@@ -288,7 +329,8 @@ class Resolver {
   #closesMacroCall(i: number): boolean {
     const { statement, stack } = this.#state;
     const tokens = this.#tokens;
-    if (statement < 0 || statement >= i || stack.at(-1) === Open.Initializer || stack.at(-1) === Open.Parenthesis) return false;
+    if (statement < 0 || statement >= i || stack.at(-1) === Open.Initializer || stack.at(-1) === Open.Parenthesis)
+      return false;
     if (tokens.kind[statement] !== Kind.Identifier || tokens.cls[statement] !== Word.Plain) return false;
     if (!isPunct(tokens, statement + 1, 40)) return false;
     let depth = 0;
@@ -302,7 +344,13 @@ class Resolver {
   #endsLabel(i: number): boolean {
     const { statement, stack } = this.#state;
     const top = stack.at(-1);
-    if (statement < 0 || top === Open.Parenthesis || top === Open.Initializer || this.#tokens.kind[statement] !== Kind.Identifier) return false;
+    if (
+      statement < 0 ||
+      top === Open.Parenthesis ||
+      top === Open.Initializer ||
+      this.#tokens.kind[statement] !== Kind.Identifier
+    )
+      return false;
     const word = this.#tokens.cls[statement];
     return word === Word.Statement || word === Word.Keyword || this.#previous(i) === statement;
   }

@@ -72,8 +72,10 @@ export function conditionGroups(tokens: Tokens, directives: readonly Directive[]
 function branchOf(tokens: Tokens, directive: Directive): ConditionBranch {
   const text = directiveText(tokens, directive);
   const name = /^\w*/.exec(text)?.[0] ?? '';
-  if (directive.name.endsWith('ifdef') || directive.name === 'elifdef') return { directive, condition: `defined(${name})` };
-  if (directive.name.endsWith('ifndef') || directive.name === 'elifndef') return { directive, condition: `!defined(${name})` };
+  if (directive.name.endsWith('ifdef') || directive.name === 'elifdef')
+    return { directive, condition: `defined(${name})` };
+  if (directive.name.endsWith('ifndef') || directive.name === 'elifndef')
+    return { directive, condition: `!defined(${name})` };
   return { directive, condition: directive.name === 'else' ? '' : text };
 }
 

@@ -105,7 +105,8 @@ export function readPragmas(source: Source): PragmaFact[] {
 export function readComments(tokens: Tokens): TextRange[] {
   const found: TextRange[] = [];
   const { comments } = tokens;
-  for (let i = 0; i < comments.length; i += 2) found.push({ start: comments[i] as number, end: comments[i + 1] as number });
+  for (let i = 0; i < comments.length; i += 2)
+    found.push({ start: comments[i] as number, end: comments[i + 1] as number });
   return found;
 }
 

@@ -45,7 +45,8 @@ for (let c = 0; c < 128; c++) {
   else if (c === 32 || c === 9 || c === 11 || c === 12) classes[c] = 3;
 }
 /** `charCodeAt` beyond the end gives NaN, which is no word. */
-const isWord = (c: number): boolean => (c < 128 ? (classes[c] as number) === 1 || classes[c] === 2 : c >= 128 && c !== 0xfeff);
+const isWord = (c: number): boolean =>
+  c < 128 ? (classes[c] as number) === 1 || classes[c] === 2 : c >= 128 && c !== 0xfeff;
 
 const stringPrefix = /^(?:L|u8|u|U)?R?$/;
 

@@ -1,4 +1,4 @@
-import { isPunct, Kind, tokenText, type Tokens } from './lexer.js';
+import { isPunct, Kind, type Tokens, tokenText } from './lexer.js';
 import { Word } from './words.js';
 
 /** What becomes of a token. */

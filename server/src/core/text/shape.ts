@@ -109,7 +109,8 @@ class ShapeWriter {
     const directive = readDirective(this.#tokens, i);
     const from = this.#tokens.start[i] as number;
     this.#put('\n', from, from, none);
-    if (directive.name === 'else' || directive.name === 'endif') this.#put(`#${directive.name}`, from, directive.end, none);
+    if (directive.name === 'else' || directive.name === 'endif')
+      this.#put(`#${directive.name}`, from, directive.end, none);
     else {
       const name = directive.name === 'elifdef' || directive.name === 'elifndef' ? 'elif' : directive.name;
       this.#put(`#${name} `, from, directive.rest, none);

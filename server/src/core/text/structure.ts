@@ -1,5 +1,5 @@
 import type { Chunk } from './chunks.js';
-import { Kind, Punct, tokenText, type Tokens } from './lexer.js';
+import { Kind, Punct, type Tokens, tokenText } from './lexer.js';
 import { Fate, type Masked } from './mask.js';
 import { Word } from './words.js';
 
@@ -110,13 +110,17 @@ class StructureReader {
   /** Class of the punctuator at a position, 0 for anything else. */
   #punct(p: number): number {
     const i = this.#live[p];
-    return p < this.#count && i !== undefined && this.#tokens.kind[i] === Kind.Punctuator ? (this.#tokens.cls[i] as number) : 0;
+    return p < this.#count && i !== undefined && this.#tokens.kind[i] === Kind.Punctuator
+      ? (this.#tokens.cls[i] as number)
+      : 0;
   }
 
   /** Class of the word at a position, -1 for anything else. */
   #word(p: number): number {
     const i = this.#live[p];
-    return p >= 0 && p < this.#count && i !== undefined && this.#tokens.kind[i] === Kind.Identifier ? (this.#tokens.cls[i] as number) : -1;
+    return p >= 0 && p < this.#count && i !== undefined && this.#tokens.kind[i] === Kind.Identifier
+      ? (this.#tokens.cls[i] as number)
+      : -1;
   }
 
   /** An identifier that is no keyword. */
@@ -213,7 +217,8 @@ class StructureReader {
         starts = false;
       } else {
         const c = this.#punct(p);
-        if (starts && inside === Inside.Block && (c === OPEN || c === STAR || c === Punct.Other)) this.#openStatement(p, stack.length);
+        if (starts && inside === Inside.Block && (c === OPEN || c === STAR || c === Punct.Other))
+          this.#openStatement(p, stack.length);
         if (c === BRACE) {
           const now = this.#braceKind(p, tag, inside);
           stack.push(now);
@@ -253,7 +258,8 @@ class StructureReader {
     for (let p = open + 1; p < end; p++) {
       const kind = this.#kind(p);
       const c = this.#punct(p);
-      if (kind !== Kind.Number && kind !== Kind.Character && c !== COMMA && c !== BRACE && c !== END_BRACE && c !== 45) return open;
+      if (kind !== Kind.Number && kind !== Kind.Character && c !== COMMA && c !== BRACE && c !== END_BRACE && c !== 45)
+        return open;
     }
     this.#data.push(open + 2, end - 1);
     return end - 1;
@@ -370,14 +376,16 @@ class StructureReader {
       this.#insertAfter(p, ',');
     } else if (this.#isName(p + 2)) this.#crowd(p);
     else if (this.#punct(p - 1) === STAR) this.#wordsAfterStar(p);
-    else if (inside === Inside.Struct && starts && this.#tokens.cpp && this.#punct(p + 2) === OPEN) this.#constructorMacro(p);
+    else if (inside === Inside.Struct && starts && this.#tokens.cpp && this.#punct(p + 2) === OPEN)
+      this.#constructorMacro(p);
   }
 
   /** A name before a word that only begins a declaration, before a destructor, or alone. */
   #isDecoration(p: number, inside: number, starts: boolean): boolean {
     const next = this.#word(p + 1);
     if (this.#punct(p + 1) === OPEN) return /_CAST$/.test(this.#text(p));
-    if (isDeclarationWord(next)) return inside !== Inside.Group && (inside !== Inside.Block || this.#sameLine(p, p + 1));
+    if (isDeclarationWord(next))
+      return inside !== Inside.Group && (inside !== Inside.Block || this.#sameLine(p, p + 1));
     if (next === Word.Operator) return this.#isName(p - 1) || this.#word(p - 1) === Word.Type;
     if (!starts) return false;
     if (next === Word.Qualifier) return inside === Inside.Head && this.#isName(p + 2) && this.#isName(p + 3);
@@ -436,14 +444,19 @@ class StructureReader {
   #typeAmong(from: number, to: number): number {
     for (let p = from; p <= to; p++) if (this.#word(p) === Word.KnownType) return p;
     const last = this.#text(to);
-    return to > from && /(?:API|CALL|CALLTYPE|CONV|DECL|ENTRY|EXPORT|INLINE)_?$/i.test(last) && last === last.toUpperCase() ? to - 1 : to;
+    return to > from &&
+      /(?:API|CALL|CALLTYPE|CONV|DECL|ENTRY|EXPORT|INLINE)_?$/i.test(last) &&
+      last === last.toUpperCase()
+      ? to - 1
+      : to;
   }
 
   /** `PVOID * MACRO name`: after a star there is one name only. */
   #wordsAfterStar(p: number): void {
     if (!(this.#isName(p - 2) || this.#word(p - 2) === Word.Type)) return;
     const after = this.#punct(p + 2);
-    if (after === OPEN || after === SEMICOLON || after === EQUALS || after === COMMA || after === CLOSE) this.#takeOut(p, p);
+    if (after === OPEN || after === SEMICOLON || after === EQUALS || after === COMMA || after === CLOSE)
+      this.#takeOut(p, p);
   }
 
   /** `struct MACRO(x) name {`, `struct MACRO name {`. */
@@ -610,7 +623,8 @@ class StructureReader {
   }
 
   #argument(first: number, last: number): void {
-    if (this.#isName(first) && this.#isName(first + 1) && last === first + 1) return this.#afterString(first, Inside.Group);
+    if (this.#isName(first) && this.#isName(first + 1) && last === first + 1)
+      return this.#afterString(first, Inside.Group);
     if (first === last && this.#kind(first) === Kind.Punctuator) {
       this.#words.set(this.#live[first] as number, 'x');
       return;
@@ -643,7 +657,12 @@ const isTypePrefix = (word: number): boolean =>
 
 /** Words that only begin a declaration. */
 const isDeclarationWord = (word: number): boolean =>
-  word === Word.Type || word === Word.Storage || word === Word.Typedef || word === Word.Extern || word === Word.Tag || word === Word.Enum;
+  word === Word.Type ||
+  word === Word.Storage ||
+  word === Word.Typedef ||
+  word === Word.Extern ||
+  word === Word.Tag ||
+  word === Word.Enum;
 
 const isStatementWord = (word: number): boolean =>
   word === Word.Control ||

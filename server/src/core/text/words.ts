@@ -126,7 +126,10 @@ const byClassCpp: [Word, string][] = [
   [Word.Template, 'template'],
   [Word.Operator, 'operator'],
   [Word.Expression, 'this nullptr new delete throw co_await co_yield co_return typeid'],
-  [Word.Qualifier, 'mutable constexpr constinit consteval noexcept override final virtual explicit friend thread_local'],
+  [
+    Word.Qualifier,
+    'mutable constexpr constinit consteval noexcept override final virtual explicit friend thread_local',
+  ],
   [
     Word.Keyword,
     'using typename public private protected static_assert decltype try catch concept requires asm __super ' +
