@@ -11,9 +11,9 @@ export interface FoundFunction {
   readonly params: readonly string[];
 }
 
-const declaration = /^[|`]-FunctionDecl .*? (?:used |referenced |invalid )*(\S+) '([^']*)'(?::'([^']*)')?(?: (.*))?$/;
+const declaration = /^[|`]-FunctionDecl .*? (?:used |referenced |invalid )*((?:operator )?[^\s:]+) '([^']*)'(?::'([^']*)')?(?: (.*))?$/;
 const parameter =
-  /^[| ] [|`]-ParmVarDecl .*? (?:used |referenced |invalid )*(?:(\S+) )?'[^']*'(?::'[^']*')?(?: (?:cinit|nrvo))*$/;
+  /^[| ] [|`]-ParmVarDecl .*? (?:used |referenced |invalid )*(?:([A-Za-z_]\w*) )?'[^']*'(?::'[^']*')?(?: (?:cinit|nrvo))*$/;
 const body = /^[| ] [|`]-CompoundStmt /;
 const place = /(?:^|[<\s])((?:\/|[A-Za-z]:)[^<>,]*?|<[a-z ]+>):\d+:\d+/g;
 

@@ -1,7 +1,7 @@
 import type { Item, Node, SyntaxFile } from '../../src/core/syntax/ast.js';
 import { type FoundFunction, normalType } from './clang.js';
 
-const names = new Set(['identifier', 'field_identifier', 'type_identifier', 'qualified_identifier', 'primitive_type']);
+const names = new Set(['identifier', 'field_identifier', 'type_identifier', 'qualified_identifier', 'primitive_type', 'operator_name']);
 
 const textOf = (item: Item, node: Node): string => item.masked.slice(node.start, node.end);
 const byField = (node: Node, field: string): Node | undefined => node.children.find((child) => child.field === field);
@@ -33,7 +33,7 @@ function takeApart(item: Item, declarator: Node | undefined): { name?: string; p
 }
 
 function parametersOf(item: Item, list: Node): string[] {
-  const params = list.children.filter((node) => node.kind === 'parameter_declaration');
+  const params = list.children.filter((node) => /^(?:optional_)?parameter_declaration$/.test(node.kind));
   const found = params.map((node) => takeApart(item, byField(node, 'declarator')).name ?? '');
   const [only] = params;
   return found.length === 1 && !found[0] && only && /^void$/i.test(textOf(item, only)) ? [] : found;

@@ -203,16 +203,7 @@ class Splitter {
     if (this.#depth === 0 && this.#parentheses === 0 && !this.#closedBody) return false;
     if (tokens.kind[i] !== Kind.Identifier || !atMargin(tokens.text, tokens.start[i] as number)) return false;
     if (this.#depth > 0 && !this.#inFunction && tokens.cpp) return false;
-    return this.#endsStatement() && this.#isFunctionHead(i);
-  }
-
-  /** Inside braces a function head can only be meant after a whole statement or an open brace. */
-  #endsStatement(): boolean {
-    if (this.#depth === 0) return true;
-    const p = this.#previous;
-    return (
-      isPunct(this.#tokens, p, SEMICOLON) || isPunct(this.#tokens, p, BRACE) || isPunct(this.#tokens, p, END_BRACE)
-    );
+    return this.#isFunctionHead(i);
   }
 
   /** Words and stars, at least two words, then parentheses and an opening brace. */

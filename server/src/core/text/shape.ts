@@ -90,7 +90,7 @@ class ShapeWriter {
 
   /** Adds what is not in the text; it has no width there. */
   insert(piece: string, at: number): void {
-    this.#put(piece, at, at, piece.startsWith(' ') ? word : bracket);
+    this.#put(piece, at, at, /^[a-z]/.test(piece) ? word : bracket);
   }
 
   finish(statements: readonly number[]): Shape {

@@ -352,7 +352,7 @@ class StructureReader {
       case Word.Control:
         return this.#control(p);
       case Word.Typedef:
-        if (this.#isName(p + 1) && this.#punct(p + 2) === SEMICOLON) this.#insertAfter(p, ' int');
+        if (this.#isName(p + 1) && this.#punct(p + 2) === SEMICOLON) this.#insertAfter(p, 'int');
         return p;
       case Word.Type:
         return this.#afterType(p, inside);
@@ -416,7 +416,7 @@ class StructureReader {
     const end = this.#mate[p + 1] as number;
     const after = this.#punct(end + 1);
     const storage = p > 0 && (this.#word(p - 1) === Word.Storage || this.#word(p - 1) === Word.Extern);
-    if (end > 0 && (after === BRACE || (storage && after === SEMICOLON))) this.#insertBefore(p, 'int ');
+    if (end > 0 && (after === BRACE || (storage && after === SEMICOLON))) this.#insertBefore(p, 'int');
   }
 
   /** `if MACRO(x)`: the macro brings the parentheses. */
