@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CatalogData, PagesData } from '../../src/core/catalog/schema.js';
 import { checkFacts } from './consistency.js';
@@ -8,6 +7,7 @@ import { join } from './join.js';
 import { checkPages } from './pageChecks.js';
 import { readPages } from './pages.js';
 import { describe, type Problem } from './problems.js';
+import { findRoot } from './root.js';
 import { pageFiles, readSources } from './sources.js';
 
 export interface Compiled {
@@ -23,7 +23,6 @@ export interface Compiled {
 export function compileCatalog(root: string = findRoot()): Compiled {
   const catalog = join(readSources(root));
   const { pages, problems: unreadable } = readPages(root, pageFiles(root));
-  catalog.paged = pages.map(({ page }) => page.name).sort();
   catalog.summaries = Object.fromEntries(pages.map(({ page }) => [page.name, page.summary]));
   return {
     catalog,
@@ -44,17 +43,6 @@ function checkSchema(root: string, catalog: CatalogData): Problem[] {
   }));
 }
 
-/** The bundled tool lies in another folder than its source: the root is where the catalog is. */
-function findRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'server', 'catalog', 'facts'))) {
-    const parent = path.dirname(folder);
-    if (parent === folder) throw new Error('server/catalog not found above the catalog compiler');
-    folder = parent;
-  }
-  return folder;
-}
-
 /** `node server/tools/run.mjs catalog/compile [--strict]`: dist/catalog.json, dist/pages.json, and what is wrong. */
 export function main(args: string[]): number {
   const root = findRoot();
@@ -67,7 +55,7 @@ export function main(args: string[]): number {
   writeFileSync(path.join(root, 'dist', 'catalog.json'), JSON.stringify(catalog));
   writeFileSync(path.join(root, 'dist', 'pages.json'), JSON.stringify(pages));
   console.log(
-    `${catalog.callbacks.length} callbacks, ${catalog.functions.length} functions, ${catalog.paged.length} pages`,
+    `${catalog.callbacks.length} callbacks, ${catalog.functions.length} functions, ${Object.keys(pages).length} pages`,
   );
   return 0;
 }

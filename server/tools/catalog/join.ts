@@ -52,7 +52,7 @@ export function join(sources: Sources): CatalogData {
     porting: documented.porting,
     handlerPairs: documented['handler-pairs'],
     resourcePairs: Object.entries(documented['resource-pairs']).map(([acquire, release]) => ({ acquire, release })),
-    paged: [],
+    irqlActs: documented['irql-acts'],
     summaries: {},
   };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {
   CallbackFacts,
   CatalogData,
+  EnumFacts,
   FunctionFacts,
   MemberFacts,
   Page,
@@ -10,7 +11,7 @@ import type {
 import type { PageFile } from './pages.js';
 import type { Problem } from './problems.js';
 
-type Subject = CallbackFacts | FunctionFacts | StructureFacts | { kind: 'enum' | 'other'; name: string };
+type Subject = CallbackFacts | FunctionFacts | StructureFacts | EnumFacts | { kind: 'other'; name: string };
 
 /** What pages say must fit the facts: no page without an item, no name that the item does not have. */
 export function checkPages(catalog: CatalogData, pages: PageFile[]): Problem[] {
@@ -31,8 +32,13 @@ export function checkPages(catalog: CatalogData, pages: PageFile[]): Problem[] {
 function subjectsOf(catalog: CatalogData): Map<string, Subject> {
   const others = [...catalog.statuses, ...catalog.oids, ...catalog.constants, ...catalog.kernel];
   const subjects = new Map<string, Subject>(others.map(({ name }) => [name, { kind: 'other', name }]));
-  for (const { name } of catalog.enums) subjects.set(name, { kind: 'enum', name });
-  for (const known of [...catalog.kernelRoles, ...catalog.structures, ...catalog.functions, ...catalog.callbacks]) {
+  for (const known of [
+    ...catalog.enums,
+    ...catalog.kernelRoles,
+    ...catalog.structures,
+    ...catalog.functions,
+    ...catalog.callbacks,
+  ]) {
     subjects.set(known.name, known);
   }
   return subjects;
@@ -49,7 +55,8 @@ function nameProblems(file: string, subject: Subject): string[] {
 function contentProblems(page: Page, subject: Subject): string[] {
   const parameters = 'signature' in subject && subject.signature ? subject.signature.params.map((p) => p.name) : [];
   const untyped = 'arguments' in subject ? (subject.arguments ?? []) : [];
-  const members = 'members' in subject ? subject.members.flatMap(memberNames) : [];
+  const values = 'values' in subject ? subject.values.map(({ name }) => name) : [];
+  const members = 'members' in subject ? subject.members.flatMap(memberNames) : values;
   return [
     ...unknown(page.parameters, new Set([...parameters, ...untyped]), 'parameter'),
     ...unknown(page.members, new Set(members), 'member'),

@@ -41,7 +41,7 @@ function readParameter({ name, type, sal }: HeaderSignature['params'][number], r
 }
 
 /** Annotations that direction and optionality say in full. */
-const plain = new Set(['_In_', '_Out_', '_Inout_', '_In_opt_', '_Out_opt_', '_Inout_opt_']);
+export const plain = new Set(['_In_', '_Out_', '_Inout_', '_In_opt_', '_Out_opt_', '_Inout_opt_']);
 
 /** The same without the annotations that a reader can rebuild: kernel routines are many and seldom shown. */
 export function withoutPlainSal(signature: Signature): Signature {

@@ -8,6 +8,7 @@ import type {
   FunctionFacts,
   HandlerPair,
   HeaderRevision,
+  IrqlAct,
   IrqlRange,
   KernelFacts,
   OidFacts,
@@ -73,7 +74,7 @@ export interface MemberSource {
   type: string;
   min?: string;
   when?: string;
-  bits?: number;
+  bits?: number | string;
   sal?: string;
   members?: MemberSource[];
 }
@@ -94,9 +95,9 @@ export interface EnumSource extends HeaderGate {
   values: { name: string; value?: number | string; min?: string; when?: string }[];
 }
 
-/** Values are written as hexadecimal text where that is how people read them. */
+/** Values are written as hexadecimal text where that is how people read them. Absent where the build computes them. */
 export interface ValueSource extends HeaderGate {
-  value: number | string;
+  value?: number | string;
   alias?: string;
 }
 
@@ -172,6 +173,8 @@ export interface DocumentedHandler {
 
 export interface DocumentedStructure extends DocumentedItem {
   objectType?: string;
+  /** What the revision constants begin with, where the headers give them another stem than the structure. */
+  revisionStem?: string;
   /** Members beyond the last one of a revision's size constant that belong to the revision all the same. */
   alsoCovers?: Record<string, string[]>;
   sizeBySizeof?: true;
@@ -202,11 +205,12 @@ export interface Sources {
     statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'page'>>>;
     oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>>>;
     constants: Items<{ group?: string; line?: string }>;
-    kernel: Items<Partial<Pick<KernelFacts, 'tags'>>>;
+    kernel: Items<Partial<Pick<KernelFacts, 'tags' | 'irql'>>>;
     'kernel-roles': Items<{ serves?: string[] }>;
     porting: PortingFacts[];
     'handler-pairs': HandlerPair[];
     'resource-pairs': Items<string[]>;
+    'irql-acts': Items<IrqlAct>;
   };
 }
 
@@ -237,6 +241,7 @@ const documentedFiles = [
   'porting',
   'handler-pairs',
   'resource-pairs',
+  'irql-acts',
 ] as const;
 
 /** The signature is a macro's from the documentation, or a header's with its SAL still to be read. */

@@ -1,6 +1,7 @@
 import type { HeaderRevision, MemberFacts, StructureFacts } from '../../src/core/catalog/schema.js';
 import { item } from './compact.js';
 import { versionGate } from './join.js';
+import { plain } from './sal.js';
 import type { DocumentedHandler, DocumentedStructure, Items, MemberSource, Sources } from './sources.js';
 
 /** Structures with the roles of their handler members and what registering them asks for. */
@@ -14,7 +15,11 @@ export function joinStructures({ facts, documented }: Sources, roles: Map<string
         kind: kind ?? 'struct',
         name,
         ...source,
-        ...extra,
+        page: extra.page,
+        objectType: extra.objectType,
+        sizeBySizeof: extra.sizeBySizeof,
+        registers: extra.registers,
+        registeredThrough: extra.registeredThrough,
         versions: versionGate({ ...(min && { min }), ...(legacy && { legacy }) }, versions),
         members: members.map((member) => joinMember(member, roles, handlers)),
         revisions: revisions?.map((revision) => withExtra(revision, alsoCovers)),
@@ -28,8 +33,10 @@ function joinMember(
   handlers?: Items<DocumentedHandler>,
 ): MemberFacts {
   const { documentedName, declareWith, requirement, when } = handlers?.[member.name] ?? {};
+  const { sal, ...rest } = member;
   return item<MemberFacts>({
-    ...member,
+    ...rest,
+    sal: sal && plain.has(sal) ? undefined : sal,
     members: member.members?.map((inner) => joinMember(inner, roles)),
     role: roles.get(member.type),
     documentedName,

@@ -8,6 +8,7 @@ import type {
   FunctionFacts,
   HandlerSlot,
   HeaderRevision,
+  IrqlAct,
   KernelFacts,
   MemberFacts,
   OidFacts,
@@ -123,12 +124,18 @@ export class Catalog {
 
   /** Roles whose documentation lists the status. */
   callbacksReturning(status: string): CallbackFacts[] {
-    return this.data.callbacks.filter((role) => role.statuses?.includes(status) || role.statusesInText?.includes(status));
+    return this.data.callbacks.filter(
+      (role) => role.statuses?.includes(status) || role.statusesInText?.includes(status),
+    );
   }
 
   /** The number that a status, constant, OID or enumeration value stands for. */
   numberOf(name: string): number | undefined {
-    const value = this.status(name)?.value ?? this.constant(name)?.value ?? this.oid(name)?.value ?? this.enumValue(name)?.value.value;
+    const value =
+      this.status(name)?.value ??
+      this.constant(name)?.value ??
+      this.oid(name)?.value ??
+      this.enumValue(name)?.value.value;
     return value === undefined ? undefined : Number(value);
   }
 
@@ -170,6 +177,11 @@ export class Catalog {
 
   kernel(name: string): KernelFacts | undefined {
     return this.#kernel().get(name);
+  }
+
+  /** What a call of this name does to locks and to the IRQL, where it does anything. */
+  irqlAct(name: string): IrqlAct | undefined {
+    return Object.hasOwn(this.data.irqlActs, name) ? this.data.irqlActs[name] : undefined;
   }
 
   /** The structure and revision that a size or revision constant belongs to. A constant may serve several structures. */
@@ -238,16 +250,17 @@ export class Catalog {
 
   /** The page's one-line summary, by any name of the item. */
   summary(name: string): string | undefined {
-    const { summaries } = this.data;
-    return summaries[name] ?? summaries[this.pageName(name) ?? ''];
+    const page = this.pageName(name);
+    return page === undefined ? undefined : this.data.summaries[page];
   }
 
   /** The name under which pages.json holds the item's page, by any name of the item. */
   pageName(name: string): string | undefined {
-    if (this.#paged().has(name)) return name;
+    const { summaries } = this.data;
+    if (Object.hasOwn(summaries, name)) return name;
     const entry = this.find(name);
     const own = entry && 'facts' in entry ? entry.facts.name : undefined;
-    return own !== undefined && this.#paged().has(own) ? own : undefined;
+    return own !== undefined && Object.hasOwn(summaries, own) ? own : undefined;
   }
 
   /**
@@ -346,7 +359,6 @@ export class Catalog {
   #oidsByValue = lazy(() => byValue(this.data.oids));
   #structures = lazy(() => byTypeName(this.data.structures));
   #enums = lazy(() => byTypeName(this.data.enums));
-  #paged = lazy(() => new Set(this.data.paged));
 
   #enumValues = lazy(() => {
     const index = new Map<string, { type: EnumFacts; value: EnumFacts['values'][number] }>();
@@ -382,7 +394,18 @@ export class Catalog {
     const facts = this.structure(structure);
     if (!facts) return undefined;
     let index = this.#members.get(facts.name);
-    if (!index) this.#members.set(facts.name, (index = memberIndex(facts.members)));
+    if (!index) this.#members.set(facts.name, (index = this.#indexMembers(facts.members)));
+    return index;
+  }
+
+  /** Members of anonymous structs and unions belong to the structure itself, also where the anonymous one has a type. */
+  #indexMembers(members: MemberFacts[], path = '', index = new Map<string, MemberFacts>()): Map<string, MemberFacts> {
+    for (const member of members) {
+      const own = `${path}${member.name}`;
+      if (member.name && !index.has(own)) index.set(own, member);
+      const inner = member.members ?? (member.name ? undefined : this.structure(member.type)?.members);
+      if (inner) this.#indexMembers(inner, member.name ? `${own}.` : path, index);
+    }
     return index;
   }
 
@@ -443,16 +466,6 @@ function byValue<T extends { value?: number }>(items: T[]): Map<number, T[]> {
   const index = new Map<number, T[]>();
   for (const item of items) {
     if (item.value !== undefined) index.set(item.value, [...(index.get(item.value) ?? []), item]);
-  }
-  return index;
-}
-
-/** Members of anonymous structs and unions belong to the structure itself, as in C. */
-function memberIndex(members: MemberFacts[], path = '', index = new Map<string, MemberFacts>()) {
-  for (const member of members) {
-    const own = member.name ? `${path}${member.name}` : path;
-    if (member.name && !index.has(own)) index.set(own, member);
-    if (member.members) memberIndex(member.members, member.name ? `${own}.` : path, index);
   }
   return index;
 }

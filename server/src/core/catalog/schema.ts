@@ -118,6 +118,10 @@ export interface CallbackFacts extends ItemFacts {
   role?: string;
   /** Driver kinds that implement it, from the structures it is registered in. */
   kinds?: DriverKind[];
+  /** Success and NDIS_STATUS_PENDING are its only answers. */
+  cannotFail?: true;
+  /** Functions that the callback, or what it sets off, has to call in any driver. */
+  mustCall?: string[];
   /** What a driver without the feature may answer, in words. */
   stub?: string;
   /** Out parameters that must be written before NDIS_STATUS_SUCCESS. */
@@ -134,7 +138,8 @@ export interface CompletionFacts {
   then?: string;
 }
 
-/** `dpr`: needs DISPATCH_LEVEL. `registers`: takes handlers. `queues`: work item, timer or DPC. */
+/** `dpr`: needs DISPATCH_LEVEL. `registers`: takes handlers. `queues`: work item, timer or DPC. `paged`: says that the
+ * code around it is pageable (PAGED_CODE). */
 export type FunctionTag =
   | 'waits'
   | 'acquires-spin-lock'
@@ -146,7 +151,15 @@ export type FunctionTag =
   | 'frees'
   | 'completes'
   | 'registers'
-  | 'queues';
+  | 'queues'
+  | 'paged';
+
+/** The largest value that an argument (position from 0) may have. */
+export interface ArgumentMax {
+  argument: number;
+  value: number;
+  unit: string;
+}
 
 export interface FunctionFacts extends ItemFacts {
   kind: 'function' | 'macro';
@@ -173,6 +186,9 @@ export interface FunctionFacts extends ItemFacts {
   completes?: string[];
   /** Position of the status argument that must not be NDIS_STATUS_PENDING, from 0. */
   statusArgument?: number;
+  /** Role types of the callbacks that may call it, where the documentation limits them. */
+  callOnlyFrom?: string[];
+  argumentMax?: ArgumentMax;
   /** The only status that the documentation allows for that argument. */
   statusMustBe?: string;
   mustInspectResult?: true;
@@ -198,8 +214,8 @@ export interface MemberFacts {
   min?: string;
   /** Any other preprocessor condition around it. */
   when?: string;
-  /** Width of a bit field. */
-  bits?: number;
+  /** Width of a bit field; text where it is an expression. */
+  bits?: number | string;
   sal?: string;
   /** Members of an anonymous or named nested struct or union. */
   members?: MemberFacts[];
@@ -240,6 +256,8 @@ export interface StructureFacts extends ItemFacts {
   revisions?: HeaderRevision[];
   /** The constant or expression to write for Header.Size where sizeof is the right choice. */
   sizeBySizeof?: true;
+  /** Functions one of which has to be called once the structure is registered, or it serves for nothing. */
+  activatedBy?: string[];
   /** Driver kinds that register it. */
   registers?: DriverKind[];
   /** Functions that take it. */
@@ -293,8 +311,30 @@ export interface ConstantFacts {
   min?: string;
 }
 
+/** What a call does to locks and to the IRQL. Arguments are positions from 0. */
+export interface IrqlAct {
+  /** `try` acquires where the result is not zero; `read` gives the current IRQL; `test` tells whether the caller runs at
+   * `level`; `section` stands in a pragma and puts functions into `section`. */
+  act: 'acquire' | 'release' | 'try' | 'raise' | 'lower' | 'read' | 'test' | 'section';
+  lock?: 'spin' | 'rw' | 'mutex';
+  /** Argument that names the lock; absent for a lock that the system has one of. */
+  argument?: number;
+  /** Level that the IRQL is raised to, or the argument that says it. */
+  level?: Irql | number;
+  /** For callers at DISPATCH_LEVEL, whose IRQL it leaves alone; a release may follow the way the lock was acquired. */
+  atDispatch?: true | 'as-acquired';
+  /** Argument that says with a flag whether the caller is at DISPATCH_LEVEL. */
+  atDispatchWhen?: number;
+  /** Where the caller keeps the IRQL to go back to; absent where the lock itself does. */
+  irql?: number | 'result';
+  /** Others may hold the lock at the same time. */
+  shared?: true;
+  section?: string;
+}
+
 /** A kernel routine or macro that drivers call beside NDIS. */
 export interface KernelFacts {
+  argumentMax?: ArgumentMax;
   name: string;
   signature?: Signature;
   /** Argument names of a macro. */
@@ -350,9 +390,9 @@ export interface CatalogData {
   /** Handler or function pairs and both-or-none sets. */
   handlerPairs: HandlerPair[];
   resourcePairs: { acquire: string; release: string[] }[];
-  /** Names whose page exists in pages.json, for cheap tests. */
-  paged: string[];
-  /** One-line summaries of the pages, by catalog name. */
+  /** By the name of the function or macro. */
+  irqlActs: Record<string, IrqlAct>;
+  /** One-line summaries of the pages in pages.json, by catalog name. Every page has one. */
   summaries: Record<string, string>;
 }
 
