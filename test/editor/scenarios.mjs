@@ -5,6 +5,7 @@ import { root } from '../harness/paths.mjs';
 import { runScenarios } from './scenario.mjs';
 import { callManager } from './scenarios/callManager.mjs';
 import { typing } from './scenarios/typing.mjs';
+import { webHost } from './scenarios/webHost.mjs';
 
 /**
  * What a scenario needs to know to open its editor.
@@ -18,4 +19,4 @@ const version = process.argv.includes('--oldest') ? 'oldest' : 'current';
 /** @type {Setting} */
 const setting = { version, extension: root, shots: path.join(root, 'dist', 'test', 'shots', version) };
 
-if (!(await runScenarios([typing(setting), callManager(setting)]))) process.exitCode = 1;
+if (!(await runScenarios([typing(setting), callManager(setting), webHost(setting)]))) process.exitCode = 1;
