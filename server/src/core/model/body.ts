@@ -75,7 +75,8 @@ function visit(item: Item, node: Node, facts: BodyFacts): void {
   else if (node.kind === 'assignment_expression') readAssignment(item, node, facts);
   else if (node.kind === 'declaration') readLocals(item, node, facts);
   else if (node.kind === 'return_statement') facts.returns.push(readReturn(item, node));
-  else if (node.kind === 'identifier' && node.field !== 'declarator' && node.field !== 'function') facts.uses.add(textOf(item, node));
+  else if (node.kind === 'identifier' && node.field !== 'declarator' && node.field !== 'function')
+    facts.uses.add(textOf(item, node));
   for (const child of node.children) visit(item, child, facts);
 }
 

@@ -18,6 +18,14 @@ export function ownCallbacks(file: FileModel, project: ProjectModel): OwnCallbac
     const evidence = project.rolesOf(fn.name);
     const role = project.roleOf(fn.name);
     if (!role) return [];
-    return [{ fn, role, evidence, declared: evidence.some((e) => e.by === 'declaration'), registered: evidence.some((e) => e.by !== 'declaration') }];
+    return [
+      {
+        fn,
+        role,
+        evidence,
+        declared: evidence.some((e) => e.by === 'declaration'),
+        registered: evidence.some((e) => e.by !== 'declaration'),
+      },
+    ];
   });
 }

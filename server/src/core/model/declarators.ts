@@ -15,7 +15,13 @@ export interface Declared {
   functionPointer: boolean;
 }
 
-const nameKinds = new Set(['identifier', 'field_identifier', 'type_identifier', 'qualified_identifier', 'primitive_type']);
+const nameKinds = new Set([
+  'identifier',
+  'field_identifier',
+  'type_identifier',
+  'qualified_identifier',
+  'primitive_type',
+]);
 
 /** Takes a declarator apart; undefined where no single name is declared. */
 export function readDeclarator(item: Item, declarator: Node): Declared | undefined {
@@ -26,7 +32,13 @@ export function readDeclarator(item: Item, declarator: Node): Declared | undefin
   let functionPointer = false;
   while (node) {
     if (nameKinds.has(node.kind)) {
-      const declared: Declared = { name: textOf(item, node), nameSpan: spanOf(item, node), pointers, array, functionPointer };
+      const declared: Declared = {
+        name: textOf(item, node),
+        nameSpan: spanOf(item, node),
+        pointers,
+        array,
+        functionPointer,
+      };
       if (parameters) declared.parameters = parameters;
       return declared;
     }
@@ -41,7 +53,10 @@ export function readDeclarator(item: Item, declarator: Node): Declared | undefin
 }
 
 function inner(node: Node): Node | undefined {
-  return childByField(node, 'declarator') ?? node.children.find((child) => /declarator$/.test(child.kind) || nameKinds.has(child.kind));
+  return (
+    childByField(node, 'declarator') ??
+    node.children.find((child) => /declarator$/.test(child.kind) || nameKinds.has(child.kind))
+  );
 }
 
 export interface ParamFact {
@@ -74,7 +89,12 @@ function readParameter(item: Item, node: Node): ParamFact {
     return { name: '', type: withPointers(base, stars), span: spanOf(item, node) };
   }
   const stars = declared.pointers + (declared.array ? 1 : 0);
-  return { name: declared.name, nameSpan: declared.nameSpan, type: withPointers(base, stars), span: spanOf(item, node) };
+  return {
+    name: declared.name,
+    nameSpan: declared.nameSpan,
+    type: withPointers(base, stars),
+    span: spanOf(item, node),
+  };
 }
 
 /** The specifiers of a declaration (`const FOO`, `struct bar`), storage class left out, white space folded. */

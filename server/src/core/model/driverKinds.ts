@@ -16,14 +16,22 @@ function kindsOf(structure: StructureFacts, registered: ReadonlySet<StructureFac
   const candidates = structure.registers ?? [];
   const [first] = candidates;
   if (!first || baseKinds.has(first) || candidates.length === 1) return first ? [first] : [];
-  const support = (kind: DriverKind): number => [...registered].filter((other) => other.registers?.includes(kind)).length;
+  const support = (kind: DriverKind): number =>
+    [...registered].filter((other) => other.registers?.includes(kind)).length;
   const most = Math.max(...candidates.map(support));
   const best = candidates.filter((kind) => support(kind) === most);
   return best.length === 1 ? best : best.filter((kind) => isShown(kind, best, registered, catalog));
 }
 
 /** Something registered speaks for this kind and not for its rivals, or nothing that exists could. */
-function isShown(kind: DriverKind, rivals: readonly DriverKind[], registered: ReadonlySet<StructureFacts>, catalog: Catalog): boolean {
-  const telling = catalog.data.structures.filter((s) => s.registers?.includes(kind) && rivals.every((rival) => rival === kind || !s.registers?.includes(rival)));
+function isShown(
+  kind: DriverKind,
+  rivals: readonly DriverKind[],
+  registered: ReadonlySet<StructureFacts>,
+  catalog: Catalog,
+): boolean {
+  const telling = catalog.data.structures.filter(
+    (s) => s.registers?.includes(kind) && rivals.every((rival) => rival === kind || !s.registers?.includes(rival)),
+  );
   return telling.length === 0 || telling.some((s) => registered.has(s));
 }

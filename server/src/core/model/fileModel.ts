@@ -2,7 +2,13 @@ import type { Range } from '../api.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Item, SyntaxFile } from '../syntax/ast.js';
 import { type BodyFacts, readBody } from './body.js';
-import { type DeclarationFact, type FunctionDeclarationFact, type FunctionFact, readItem, type VariableFact } from './declarations.js';
+import {
+  type DeclarationFact,
+  type FunctionDeclarationFact,
+  type FunctionFact,
+  readItem,
+  type VariableFact,
+} from './declarations.js';
 import { absolute } from './span.js';
 
 const itemFacts = new WeakMap<Item, DeclarationFact[]>();
@@ -28,7 +34,9 @@ export class FileModel {
     this.catalog = catalog;
     this.facts = syntax.items.flatMap(factsOf);
     this.functions = this.facts.filter((fact) => fact.kind === 'function');
-    this.declarations = this.facts.filter((fact): fact is FunctionDeclarationFact => fact.kind === 'role-declaration' || fact.kind === 'prototype');
+    this.declarations = this.facts.filter(
+      (fact): fact is FunctionDeclarationFact => fact.kind === 'role-declaration' || fact.kind === 'prototype',
+    );
     this.variables = this.facts.filter((fact) => fact.kind === 'variable');
   }
 

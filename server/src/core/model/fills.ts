@@ -3,7 +3,7 @@ import type { HeaderRevision, StructureFacts } from '../catalog/schema.js';
 import type { FileModel } from './fileModel.js';
 import type { ProjectModel } from './projectModel.js';
 import type { StructureFill } from './registrations.js';
-import { fillsOf, type FileSummary } from './summary.js';
+import { type FileSummary, fillsOf } from './summary.js';
 
 const known = new WeakMap<FileModel, { project: ProjectModel; fills: StructureFill[] }>();
 
@@ -21,7 +21,10 @@ export function isWhole(fill: StructureFill, file: FileModel): boolean {
   if (fill.partly || fill.throughPointer) return false;
   if (!fill.inFunction) return true;
   if (!file.body(fill.inFunction).locals.some((local) => local.name === fill.place)) return false;
-  return fill.passedTo.some((call) => file.catalog.routine(call.name)) && fill.passedTo.every((call) => isReader(call.name, file.catalog));
+  return (
+    fill.passedTo.some((call) => file.catalog.routine(call.name)) &&
+    fill.passedTo.every((call) => isReader(call.name, file.catalog))
+  );
 }
 
 /** The function reads or clears the structure: NDIS itself, and whatever zeroes memory. */
@@ -38,20 +41,27 @@ export function isHandedOver(fill: StructureFill, catalog: Catalog): boolean {
 export function newestRevision(structure: StructureFacts, project: ProjectModel): HeaderRevision | undefined {
   const newest = project.newestVersion;
   const revisions = structure.revisions ?? [];
-  return revisions.filter((revision) => !newest || !revision.min || project.hasVersion(revision.min)).at(-1) ?? revisions[0];
+  return (
+    revisions.filter((revision) => !newest || !revision.min || project.hasVersion(revision.min)).at(-1) ?? revisions[0]
+  );
 }
 
 /** The revision that a header value names: by its constant, or by number. */
 export function revisionNamed(structure: StructureFacts, text: string): HeaderRevision | undefined {
   const plain = bareValue(text);
-  return structure.revisions?.find((revision) => revision.revisionConstant === plain || String(revision.revision) === plain);
+  return structure.revisions?.find(
+    (revision) => revision.revisionConstant === plain || String(revision.revision) === plain,
+  );
 }
 
 /** A header value without parentheses and casts: `(UCHAR)NDIS_OBJECT_TYPE_DEFAULT`. */
 export function bareValue(text: string): string {
   let plain = text.trim();
   for (;;) {
-    const next = plain.replace(/^\(\s*(?:const\s+)?[A-Za-z_]\w*\s*\)\s*(?=[\w(])/, '').replace(/^\(([^()]*)\)$/, '$1').trim();
+    const next = plain
+      .replace(/^\(\s*(?:const\s+)?[A-Za-z_]\w*\s*\)\s*(?=[\w(])/, '')
+      .replace(/^\(([^()]*)\)$/, '$1')
+      .trim();
     if (next === plain) return plain;
     plain = next;
   }

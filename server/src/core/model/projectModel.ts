@@ -9,7 +9,6 @@ import type { Span } from './span.js';
 import type { DeclarationSummary, FileSummary, FunctionSummary, HandlerSummary } from './summary.js';
 import { catalogScope, type TypeScope } from './types.js';
 
-
 export interface InFile<T> {
   file: FileSummary;
   fact: T;
@@ -41,7 +40,13 @@ export class ProjectModel {
   /** A quoted include leads to no file that is known: declarations may be out of sight. */
   readonly unresolvedIncludes: boolean;
 
-  constructor(name: string, catalog: Catalog, files: readonly FileSummary[], definitions: ReadonlyMap<string, string> = new Map(), unresolvedIncludes: boolean = false) {
+  constructor(
+    name: string,
+    catalog: Catalog,
+    files: readonly FileSummary[],
+    definitions: ReadonlyMap<string, string> = new Map(),
+    unresolvedIncludes: boolean = false,
+  ) {
     this.name = name;
     this.catalog = catalog;
     this.files = files;
@@ -90,7 +95,9 @@ export class ProjectModel {
   private registeredRoles(name: string): RoleEvidence[] {
     return this.handlers(name).map(({ file, fact }): RoleEvidence => {
       const { role, slot, span } = fact;
-      return slot ? { role, by: 'registration', uri: file.uri, span, slot } : { role, by: 'argument', uri: file.uri, span };
+      return slot
+        ? { role, by: 'registration', uri: file.uri, span, slot }
+        : { role, by: 'argument', uri: file.uri, span };
     });
   }
 
@@ -104,12 +111,17 @@ export class ProjectModel {
   /** One of the names stands in a macro's body: a use of the macro may be a call. */
   mentions(names: readonly string[]): boolean {
     const wanted = new Set(names);
-    return this.files.some((file) => [...file.macros.values()].some((macro) => (macro.body.match(/\w+/g) ?? []).some((word) => wanted.has(word))));
+    return this.files.some((file) =>
+      [...file.macros.values()].some((macro) => (macro.body.match(/\w+/g) ?? []).some((word) => wanted.has(word))),
+    );
   }
 
   /** Kinds of driver that the project registers as. */
   get driverKinds(): ReadonlySet<DriverKind> {
-    this.kinds ??= driverKinds(new Set(this.files.flatMap((file) => file.fills.map((fill) => fill.structure))), this.catalog);
+    this.kinds ??= driverKinds(
+      new Set(this.files.flatMap((file) => file.fills.map((fill) => fill.structure))),
+      this.catalog,
+    );
     return this.kinds;
   }
 
@@ -202,7 +214,8 @@ export class ProjectModel {
     if (!this.structs) {
       this.structs = new Map();
       for (const file of this.files) {
-        for (const struct of file.structs) for (const key of [...struct.names, ...struct.pointerNames]) this.structs.set(key, struct);
+        for (const struct of file.structs)
+          for (const key of [...struct.names, ...struct.pointerNames]) this.structs.set(key, struct);
       }
     }
     return this.structs.get(name);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { StructureFacts } from '../catalog/schema.js';
 import type { Item, Node } from '../syntax/ast.js';
-import type { AssignmentFact, BodyFacts, CallFact, LocalFact } from './body.js';
+import { type AssignmentFact, type BodyFacts, type CallFact, type LocalFact, squeezed } from './body.js';
 import type { FunctionFact, VariableFact } from './declarations.js';
 import { bare, childByField, nameOf, operatorOf, spanOf, textOf } from './nodes.js';
 import type { Span } from './span.js';
@@ -35,6 +35,8 @@ export interface StructureFill {
   style: 'assignment' | 'designated' | 'positional';
   /** Where the fill begins: the declaration of the variable or the first assignment. */
   span: Span;
+  /** Where to point at: the variable's name in its declaration, or the first assignment. */
+  nameSpan: Span;
   /** After which statement further assignments can stand. */
   lastStatement: Span;
   handlers: HandlerSetting[];
@@ -62,12 +64,18 @@ export interface VariableScope {
 const headerParts = { Type: 'type', Revision: 'revision', Size: 'size' } as const;
 
 /** Every fill of a catalog structure in one function body. */
-export function fillsInBody(fn: FunctionFact, body: BodyFacts, scope: VariableScope, catalog: Catalog): StructureFill[] {
+export function fillsInBody(
+  fn: FunctionFact,
+  body: BodyFacts,
+  scope: VariableScope,
+  catalog: Catalog,
+): StructureFill[] {
   const fills = new Map<string, StructureFill>();
   const locals = new Map(body.locals.map((local) => [local.name, local]));
   for (const local of body.locals) initializedLocal(fn, local, scope, fills);
   for (const assignment of body.assignments) assign(fn, assignment, locals, scope, catalog, fills);
-  for (const fill of fills.values()) passes(fill, body);
+  for (const fill of fills.values()) passes(fill, fn, body);
+  for (const assignment of body.assignments) copied(assignment, fills);
   return [...fills.values()];
 }
 
@@ -76,23 +84,52 @@ export function fillOfVariable(variable: VariableFact, scope: VariableScope): St
   const structure = scope.structureOf(variable.type);
   if (!structure || !variable.initializer || variable.type.includes('*')) return undefined;
   const { root } = variable.item;
-  const fill = newFill(structure, variable.name, false, variable.item, { anchor: variable.item, start: 0, end: root.end });
+  const fill = newFill(structure, variable.name, false, variable.item, {
+    anchor: variable.item,
+    start: 0,
+    end: root.end,
+  });
+  fill.nameSpan = variable.nameSpan;
   initialize(variable.item, fill, variable.initializer);
   return fill;
 }
 
-function newFill(structure: StructureFacts, place: string, throughPointer: boolean, item: Item, span: Span): StructureFill {
+function newFill(
+  structure: StructureFacts,
+  place: string,
+  throughPointer: boolean,
+  item: Item,
+  span: Span,
+): StructureFill {
   return {
-    structure, place, throughPointer, item, style: 'assignment', span, lastStatement: span,
-    handlers: [], members: new Map(), header: {}, passedTo: [], partly: false, branches: false,
+    structure,
+    place,
+    throughPointer,
+    item,
+    style: 'assignment',
+    span,
+    nameSpan: span,
+    lastStatement: span,
+    handlers: [],
+    members: new Map(),
+    header: {},
+    passedTo: [],
+    partly: false,
+    branches: false,
   }; // prettier-ignore
 }
 
-function initializedLocal(fn: FunctionFact, local: LocalFact, scope: VariableScope, fills: Map<string, StructureFill>): void {
+function initializedLocal(
+  fn: FunctionFact,
+  local: LocalFact,
+  scope: VariableScope,
+  fills: Map<string, StructureFill>,
+): void {
   if (!local.initializer || local.type.includes('*')) return;
   const structure = scope.structureOf(local.type);
   if (!structure) return;
   const fill = newFill(structure, local.name, false, fn.item, local.span);
+  fill.nameSpan = local.nameSpan;
   fill.inFunction = fn;
   initialize(fn.item, fill, local.initializer);
   fills.set(local.name, fill);
@@ -112,7 +149,9 @@ function initialize(item: Item, fill: StructureFill, value: Node): void {
 function designated(item: Item, fill: StructureFill, entries: Node[]): void {
   fill.style = 'designated';
   for (const entry of entries) {
-    const path = entry.children.filter((child) => child.field === 'designator').map((child) => textOf(item, child).replace(/^\.\s*/, ''));
+    const path = entry.children
+      .filter((child) => child.field === 'designator')
+      .map((child) => textOf(item, child).replace(/^\.\s*/, ''));
     const value = childByField(entry, 'value');
     if (!value || !path.length) {
       fill.partly = true;
@@ -141,13 +180,20 @@ function assign(
 ): void {
   if (assignment.operator !== '=') return;
   const found = structureFilled(assignment, scope, catalog);
-  if (!found) return copied(assignment, fills);
+  if (!found) return;
   const { structure, depth } = found;
   const place = placeText(fn.item, assignment, assignment.path.length - depth);
   let fill = fills.get(place);
   if (!fill) {
-    const declared = locals.get(place)?.span;
-    fill = newFill(structure, place, isArrow(fn.item, assignment, depth), fn.item, declared ?? spanOf(fn.item, assignment.node));
+    const declared = locals.get(place);
+    fill = newFill(
+      structure,
+      place,
+      isArrow(fn.item, assignment, depth),
+      fn.item,
+      declared?.span ?? spanOf(fn.item, assignment.node),
+    );
+    if (declared) fill.nameSpan = declared.nameSpan;
     fill.inFunction = fn;
     fills.set(place, fill);
   }
@@ -156,20 +202,26 @@ function assign(
   fill.lastStatement = spanOf(fn.item, assignment.node);
 }
 
-function copied(assignment: AssignmentFact, fills: Map<string, StructureFill>): void {
-  const fill = fills.get(assignment.target.replace(/^\*/, ''));
+/** The whole variable is assigned, before or after the members that are seen. */
+function copied({ target, operator }: AssignmentFact, fills: Map<string, StructureFill>): void {
+  const fill = operator === '=' ? fills.get(target.replace(/^\*/, '')) : undefined;
   if (fill) fill.partly = true;
 }
 
 /** The structure whose member the assignment sets, and how many members of the path belong to it. */
-function structureFilled(assignment: AssignmentFact, scope: VariableScope, catalog: Catalog): { structure: StructureFacts; depth: number } | undefined {
+function structureFilled(
+  assignment: AssignmentFact,
+  scope: VariableScope,
+  catalog: Catalog,
+): { structure: StructureFacts; depth: number } | undefined {
   const { path, root } = assignment;
   if (!path.length) return undefined;
   let type = root === undefined ? undefined : scope.typeOfVariable(root);
   if (type === undefined) return byMemberAlone(path, catalog);
   for (let index = 0; index < path.length && type !== undefined; index++) {
     const structure = scope.structureOf(type);
-    if (structure && (structure.headerMember || structure.members.some((m) => m.role))) return { structure, depth: path.length - index };
+    if (structure && (structure.headerMember || structure.members.some((m) => m.role)))
+      return { structure, depth: path.length - index };
     type = scope.typeOfMember(type, path[index] as string);
   }
   return undefined;
@@ -185,7 +237,8 @@ function byMemberAlone(path: string[], catalog: Catalog): { structure: Structure
 
 function placeText(item: Item, assignment: AssignmentFact, levels: number): string {
   let node = bare(assignment.targetNode);
-  for (let left = assignment.path.length - levels; left > 0; left--) node = bare(childByField(node, 'argument') ?? node);
+  for (let left = assignment.path.length - levels; left > 0; left--)
+    node = bare(childByField(node, 'argument') ?? node);
   return textOf(item, node).replace(/\s+/g, '').replace(/^\*/, '');
 }
 
@@ -214,7 +267,8 @@ function setHeader(item: Item, fill: StructureFill, part: string | undefined, va
     const key = headerParts[part as keyof typeof headerParts];
     if (!key) return;
     if (fill.header[key]) fill.branches = true;
-    fill.header[key] = { text: textOf(item, value), span: spanOf(item, value) };
+    const bareValue = bare(value);
+    fill.header[key] = { text: textOf(item, bareValue), span: spanOf(item, bareValue) };
     return;
   }
   if (value.kind !== 'initializer_list') {
@@ -225,15 +279,24 @@ function setHeader(item: Item, fill: StructureFill, part: string | undefined, va
   entries.forEach((entry, index) => {
     const designator = childByField(entry, 'designator');
     const name = designator ? textOf(item, designator).replace(/^\.\s*/, '') : Object.keys(headerParts)[index];
-    setHeader(item, fill, name, childByField(entry, 'value') ?? entry);
+    setHeader(item, fill, name, (designator && childByField(entry, 'value')) ?? entry);
   });
 }
 
-/** Calls that get the variable: registration functions read it, anything unknown may fill it. */
-function passes(fill: StructureFill, body: BodyFacts): void {
-  const matches = (text: string): boolean => {
-    const plain = text.replace(/\s+/g, '').replace(/^\((?:const)?\w+\**\)/, '');
-    return plain === `&${fill.place}` || plain === `&(${fill.place})` || (fill.throughPointer && plain === fill.place) || plain === `&${fill.place}.${fill.structure.headerMember ?? ''}` || plain === `&${fill.place}->${fill.structure.headerMember ?? ''}`;
-  };
-  fill.passedTo = body.calls.filter((call) => call.args.some((arg) => matches(arg.text)));
+/** Calls that get the variable, its address or that of a part: registration functions read it, anything unknown, a macro
+ * too, may fill it. */
+function passes(fill: StructureFill, fn: FunctionFact, body: BodyFacts): void {
+  fill.passedTo = body.calls.filter((call) => call.args.some((arg) => gives(arg.text, fill)));
+  const macros = fn.item.annotations.filter((a) => a.kind === 'macro' && fn.bodySpan.start <= a.start);
+  if (macros.some(({ args }) => args !== undefined && args.split(',').some((text) => gives(text, fill)))) fill.partly = true;
+}
+
+/** The argument lets the function, or the macro, write to the variable. A member by value does not, except the header:
+ * only a macro takes that. */
+function gives(argument: string, { place, structure }: StructureFill): boolean {
+  const plain = squeezed(argument).replace(/^\((?:const)?\w+\**\)/, '');
+  const named = plain.replace(/^&/, '').replace(/^\((.*)\)$/, '$1');
+  if (named === place) return true;
+  const [, member] = named.startsWith(place) ? (/^(?:\.|->)(\w+)/.exec(named.slice(place.length)) ?? []) : [];
+  return member !== undefined && (plain.startsWith('&') || member === structure.headerMember);
 }

@@ -33,7 +33,10 @@ function differs(found: string, expected: string, project: ProjectModel): boolea
   const left = canonical(found, project.types);
   const right = canonical(expected, project.types);
   // Integers of one size (NTSTATUS for NDIS_STATUS, ULONG for UINT) are passed alike: nothing goes wrong at run time.
-  return !(left.pointers === right.pointers && word.test(left.base) && word.test(right.base));
+  if (left.pointers === right.pointers && word.test(left.base) && word.test(right.base)) return false;
+  // So is a pointer to the driver's own data in place of a handle; and older headers had typed pointers where newer ones
+  // have PVOID.
+  return !(left.pointers === 1 && right.pointers === 1 && (left.base === 'void' || right.base === 'void'));
 }
 
 /** Integer types of 32 bits. */

@@ -5,7 +5,7 @@ import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { flags } from './flow/effects.js';
 import { FlowAnalysis } from './flow/functionFlow.js';
-import type { Value } from './flow/values.js';
+import type { Atom, Value } from './flow/values.js';
 import type { ProjectModel } from './projectModel.js';
 import type { Span } from './span.js';
 
@@ -67,8 +67,42 @@ export function successWithout(param: string, fn: FunctionFact, flows: FlowAnaly
   const places = new Map<number, Span>();
   for (const { value, state, span, implicit } of flow.returns) {
     const success = value.atoms.get(successKey);
-    if (implicit || !success || value.unknown || value.atoms.size > 1 || success.tested || state.flags.has(flags.written(param))) continue;
+    if (
+      implicit ||
+      !success ||
+      value.unknown ||
+      value.atoms.size > 1 ||
+      success.tested ||
+      state.flags.has(flags.written(param))
+    )
+      continue;
     places.set(span.start, span);
   }
   return [...places.values()];
+}
+
+export interface ReturnedStatus {
+  fn: FunctionFact;
+  role: CallbackFacts;
+  atom: Atom;
+  /** Where the status comes from, else the return. */
+  at: Span;
+}
+
+/** Every status constant that a callback of the file is sure to be able to return because its code says so. */
+export function returnedStatuses(file: FileModel, project: ProjectModel): ReturnedStatus[] {
+  const flows = new FlowAnalysis(file, project);
+  return ownCallbacks(file, project).flatMap(({ fn, role }) => {
+    const flow = flows.of(fn);
+    if (!flow.complete) return [];
+    const found = new Map<string, ReturnedStatus>();
+    for (const { value, span, implicit } of flow.returns) {
+      if (implicit) continue;
+      for (const atom of value.atoms.values()) {
+        if (atom.tested || atom.origin.anchor !== fn.item) continue;
+        found.set(`${atom.origin.start}`, { fn, role, atom, at: atom.origin.start < fn.span.end ? atom.origin : span });
+      }
+    }
+    return [...found.values()];
+  });
 }

@@ -1,10 +1,17 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallbackFacts, StructureFacts } from '../catalog/schema.js';
 import type { CallFact } from './body.js';
-import type { ParamFact } from './declarators.js';
 import type { AliasFact, FunctionDeclarationFact, FunctionFact, StructFact } from './declarations.js';
+import type { ParamFact } from './declarators.js';
+import { type IrqlAnnotation, irqlAnnotations, lockingOf, usesOf, type WrittenCall } from './locking.js';
 import type { FileModel } from './fileModel.js';
-import { fillOfVariable, fillsInBody, type HandlerSetting, type StructureFill, type VariableScope } from './registrations.js';
+import {
+  fillOfVariable,
+  fillsInBody,
+  type HandlerSetting,
+  type StructureFill,
+  type VariableScope,
+} from './registrations.js';
 import { absolute, type Span } from './span.js';
 
 /** What other files need to know of a file: small enough to keep for every file of the workspace. */
@@ -24,6 +31,9 @@ export interface FileSummary {
   includes: string[];
   /** Names called anywhere in the file. */
   calls: Set<string>;
+  /** Names of other kinds than constants that are used other than in a call: among them every function whose address is
+   * taken. */
+  uses: Set<string>;
   /** The file takes part in NDIS by its own text. */
   ndis: boolean;
 }
@@ -36,6 +46,10 @@ export interface FunctionSummary {
   params: { name: string; type: string }[];
   calls: ReadonlySet<string>;
   isStatic: boolean;
+  /** Calls that acquire or release a lock or move the IRQL, where the function makes few. */
+  lockCalls?: readonly WrittenCall[];
+  /** Annotations about the IRQL. */
+  irql?: readonly IrqlAnnotation[];
 }
 
 export interface DeclarationSummary {
@@ -45,6 +59,8 @@ export interface DeclarationSummary {
   nameSpan: Span;
   span: Span;
   isStatic: boolean;
+  /** Annotations about the IRQL. */
+  irql?: readonly IrqlAnnotation[];
 }
 
 /** A function is made a callback: it is stored in a handler member, or given to a function that will have it called. */
@@ -86,11 +102,19 @@ export function summarize(file: FileModel, fills: StructureFill[], ndis: boolean
     handlers: new Map(),
     fills: fills.map((fill) => fillSummary(fill, keep)),
     structs: file.facts.filter((fact) => fact.kind === 'struct'),
-    aliases: new Map(file.facts.filter((fact): fact is AliasFact => fact.kind === 'alias').map((fact) => [fact.name, fact.type])),
+    aliases: new Map(
+      file.facts.filter((fact): fact is AliasFact => fact.kind === 'alias').map((fact) => [fact.name, fact.type]),
+    ),
     globals: new Map(file.variables.map((variable) => [variable.name, variable.type])),
-    macros: new Map(file.syntax.macros.map((macro) => [macro.name, macro.params ? { params: macro.params, body: macro.body } : { body: macro.body }])),
+    macros: new Map(
+      file.syntax.macros.map((macro) => [
+        macro.name,
+        macro.params ? { params: macro.params, body: macro.body } : { body: macro.body },
+      ]),
+    ),
     includes: file.syntax.includes.filter((include) => include.quoted).map((include) => include.path),
     calls: new Set(),
+    uses: usesOf(file),
     ndis,
   };
   for (const fn of file.functions) summarizeFunction(file, fn, summary, keep);
@@ -115,7 +139,8 @@ function fillSummary(fill: StructureFill, keep: (span: Span) => Span): FillSumma
 function summarizeFunction(file: FileModel, fn: FunctionFact, summary: FileSummary, keep: (span: Span) => Span): void {
   const calls = callNames(file, fn);
   for (const name of calls) summary.calls.add(name);
-  for (const given of callbacksGiven(file, fn)) push(summary.handlers, given.name, { role: given.role, via: given.via, span: keep(given.span) });
+  for (const given of callbacksGiven(file, fn))
+    push(summary.handlers, given.name, { role: given.role, via: given.via, span: keep(given.span) });
   summary.functions.set(fn.name, {
     name: fn.name,
     nameSpan: keep(fn.nameSpan),
@@ -124,6 +149,7 @@ function summarizeFunction(file: FileModel, fn: FunctionFact, summary: FileSumma
     params: fn.params.map(({ name, type }: ParamFact) => ({ name, type })),
     calls,
     isStatic: fn.isStatic,
+    ...lockingOf(file, fn),
   });
 }
 
@@ -162,7 +188,16 @@ function callNames(file: FileModel, fn: FunctionFact): ReadonlySet<string> {
 
 function summarizeDeclaration(fact: FunctionDeclarationFact, summary: FileSummary, keep: (span: Span) => Span): void {
   const { kind, name, type, isStatic } = fact;
-  push(summary.declarations, name, { kind, name, type, isStatic, nameSpan: keep(fact.nameSpan), span: keep(fact.span) });
+  const irql = irqlAnnotations(fact.annotations);
+  push(summary.declarations, name, {
+    kind,
+    name,
+    type,
+    isStatic,
+    nameSpan: keep(fact.nameSpan),
+    span: keep(fact.span),
+    ...(irql && { irql }),
+  });
 }
 
 function summarizeHandler(
@@ -176,7 +211,8 @@ function summarizeHandler(
   const { structure } = fill;
   const { member } = handler;
   const role = file.catalog.callbackForSlot(structure.name, member);
-  if (role) push(summary.handlers, handler.value, { role, slot: { structure, member }, span: keep(handler.memberSpan) });
+  if (role)
+    push(summary.handlers, handler.value, { role, slot: { structure, member }, span: keep(handler.memberSpan) });
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

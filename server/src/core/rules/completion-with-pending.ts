@@ -14,8 +14,10 @@ export const completionWithPending = defineRule({
     for (const { call, argument, value } of statusArguments(file, project)) {
       const pending = value.atoms.get(pendingKey);
       if (!pending) continue;
-      report(argument, `${call.name} completes the request, but the status that it is given here can be NDIS_STATUS_PENDING, which says that it goes on. Pass the final status.`);
+      report(
+        argument,
+        `${call.name} completes the request, but the status that it is given here can be NDIS_STATUS_PENDING, which says that it goes on. Pass the final status.`,
+      );
     }
   },
 });
-

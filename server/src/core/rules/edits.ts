@@ -17,7 +17,12 @@ export function insertLinesBefore(file: FileModel, span: Span, lines: readonly s
   const { start } = absolute(span);
   const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
   const indent = /^[ \t]*/.exec(file.text.slice(lineStart))?.[0] ?? '';
-  return { uri: file.uri, start: lineStart, end: lineStart, text: lines.map((line) => indented(indent, line) + newlineOf(file)).join('') };
+  return {
+    uri: file.uri,
+    start: lineStart,
+    end: lineStart,
+    text: lines.map((line) => indented(indent, line) + newlineOf(file)).join(''),
+  };
 }
 
 /** Inserts whole lines behind the line that the span ends on; `lines` get the indentation of the line it begins on. */

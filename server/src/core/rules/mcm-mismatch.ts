@@ -26,7 +26,8 @@ function calls(isMcm: boolean, { file, catalog, project }: RuleInput, report: Re
   for (const fn of file.functions) {
     for (const call of file.body(fn).calls) {
       const facts = catalog.function(call.name);
-      const counterpart = facts && belongsToOther(facts, isMcm, project.driverKinds.has('client')) ? facts.counterpart : undefined;
+      const counterpart =
+        facts && belongsToOther(facts, isMcm, project.driverKinds.has('client')) ? facts.counterpart : undefined;
       if (!facts || !counterpart) continue;
       const same = catalog.sameFunction(call.name, counterpart);
       const alike = agree(facts, catalog.function(counterpart));
@@ -38,7 +39,17 @@ function calls(isMcm: boolean, { file, catalog, project }: RuleInput, report: Re
           : `${call.name} is for ${isMcm ? 'a stand-alone call manager or a client' : 'an MCM'}, but this driver registers as ${here}. Call ${counterpart} instead.`,
         {
           severity: same ? 'hint' : 'warning',
-          fixes: alike || same ? [{ title: `Change to ${counterpart}`, safe: same, preferred: true, edits: () => [replace(file, call.nameSpan, counterpart)] }] : [],
+          fixes:
+            alike || same
+              ? [
+                  {
+                    title: `Change to ${counterpart}`,
+                    safe: same,
+                    preferred: true,
+                    edits: () => [replace(file, call.nameSpan, counterpart)],
+                  },
+                ]
+              : [],
         },
       );
     }
@@ -54,7 +65,8 @@ function belongsToOther({ caller }: FunctionFacts, isMcm: boolean, isClient: boo
 
 /** Both take the same arguments in the same order. */
 function agree(one: FunctionFacts, other: FunctionFacts | undefined): boolean {
-  const types = (fn: FunctionFacts | undefined): string => fn?.signature?.params.map((param) => param.type).join() ?? '?';
+  const types = (fn: FunctionFacts | undefined): string =>
+    fn?.signature?.params.map((param) => param.type).join() ?? '?';
   return types(one) === types(other);
 }
 
@@ -63,9 +75,20 @@ function handlers({ file, summary, project }: RuleInput, report: Report): void {
     for (const handler of fill.handlers) {
       const requirement = fill.structure.members.find((member) => member.name === handler.member)?.requirement;
       if (requirement?.mcm !== 'forbidden' || handler.value === 'NULL') continue;
-      report(handler.span, `${handler.member} must stay NULL in an MCM: it creates and deletes VCs itself, through its own functions. Leave it unset.`, {
-        fixes: [{ title: 'Set it to NULL', safe: false, preferred: true, edits: () => [replace(file, handler.valueSpan, 'NULL')] }],
-      });
+      report(
+        handler.memberSpan,
+        `${handler.member} must stay NULL in an MCM: it creates and deletes VCs itself, through its own functions. Leave it unset.`,
+        {
+          fixes: [
+            {
+              title: 'Set it to NULL',
+              safe: false,
+              preferred: true,
+              edits: () => [replace(file, handler.valueSpan, 'NULL')],
+            },
+          ],
+        },
+      );
     }
   }
 }

@@ -1,9 +1,18 @@
-import type { Catalog } from '../catalog/catalog.js';
 import type { TextEdit } from '../api.js';
-import { bareValue, isHandedOver, isWhole, newestRevision, revisionNamed, sizeText, structureFills } from '../model/fills.js';
+import type { HeaderRevision } from '../catalog/schema.js';
+import type { Catalog } from '../catalog/catalog.js';
+import {
+  bareValue,
+  isHandedOver,
+  isWhole,
+  newestRevision,
+  revisionNamed,
+  sizeText,
+  structureFills,
+} from '../model/fills.js';
 import type { HeaderSetting, StructureFill } from '../model/registrations.js';
 import { edgeOf } from '../model/span.js';
-import { insertLinesAfter, replace } from './edits.js';
+import { insertLinesAfter, newlineOf, replace } from './edits.js';
 import { defineRule, type Report, type RuleInput } from './rule.js';
 import { ddi } from './sources.js';
 
@@ -68,10 +77,14 @@ function wrongRevision(fill: StructureFill, { file, catalog, project }: RuleInpu
   if (!owner && same) return;
   const right = (same ?? newestRevision(structure, project))?.revisionConstant;
   if (!right) return;
-  report(span, `${found} is a revision of ${owner ?? owners[0]?.structure.name}, not of ${structure.name}${same ? '; only its number is right' : ''}. Write ${right}.`, {
-    ...(same ? { severity: 'hint' } : {}),
-    fixes: [fix(`Change to ${right}`, () => [replace(file, span, right)])],
-  });
+  report(
+    span,
+    `${found} is a revision of ${owner ?? owners[0]?.structure.name}, not of ${structure.name}${same ? '; only its number is right' : ''}. Write ${right}.`,
+    {
+      ...(same ? { severity: 'hint' } : {}),
+      fixes: [fix(`Change to ${right}`, () => [replace(file, span, right)])],
+    },
+  );
 }
 
 function wrongSize(fill: StructureFill, input: RuleInput, report: Report): void {
@@ -80,25 +93,33 @@ function wrongSize(fill: StructureFill, input: RuleInput, report: Report): void 
   const { span, text } = header.size;
   const found = bareValue(text);
   const other = otherStructure(found, fill, input.catalog);
-  const revision = (header.revision && revisionNamed(structure, header.revision.text)) ?? newestRevision(structure, input.project);
+  const revision =
+    (header.revision && revisionNamed(structure, header.revision.text)) ?? newestRevision(structure, input.project);
   if (!revision) return;
   const right = sizeText(structure, revision);
   if (other) {
-    report(span, `${found} is the size of ${other}, not of ${structure.name}. Write ${right}.`, { fixes: [fix(`Change to ${right}`, () => [replace(input.file, span, right)])] });
+    report(span, `${found} is the size of ${other}, not of ${structure.name}. Write ${right}.`, {
+      fixes: [fix(`Change to ${right}`, () => [replace(input.file, span, right)])],
+    });
     return;
   }
   const sized = structure.revisions?.find((candidate) => candidate.sizeConstant === found);
   if (!sized || !header.revision || fill.branches || sized.revision >= revision.revision) return;
-  report(span, `${found} is smaller than revision ${revision.revision}, which this header declares: NDIS refuses the structure. Write ${right}.`, {
-    fixes: [fix(`Change to ${right}`, () => [replace(input.file, span, right)])],
-  });
+  report(
+    span,
+    `${found} is smaller than revision ${revision.revision}, which this header declares: NDIS refuses the structure. Write ${right}.`,
+    {
+      fixes: [fix(`Change to ${right}`, () => [replace(input.file, span, right)])],
+    },
+  );
 }
 
 /** The structure that a size value belongs to, when it is certainly another. */
 function otherStructure(found: string, fill: StructureFill, catalog: Catalog): string | undefined {
   const { structure } = fill;
   const owners = catalog.revisionsOf(found);
-  if (owners.length) return owners.some((owner) => owner.structure === structure) ? undefined : owners[0]?.structure.name;
+  if (owners.length)
+    return owners.some((owner) => owner.structure === structure) ? undefined : owners[0]?.structure.name;
   const operand = /^sizeof\s*\(?\s*(?:struct\s+)?(\w+)\s*\)?$/.exec(found)?.[1];
   const named = operand === undefined ? undefined : catalog.structure(operand);
   if (!named || operand === fill.place) return undefined;
@@ -113,15 +134,27 @@ function missing(fill: StructureFill, input: RuleInput, report: Report): void {
   if (fill.inFunction && !isHandedOver(fill, input.catalog)) return;
   if (fill.style === 'positional' || (!fill.handlers.length && !fill.members.size)) return;
   const absent = [!type && 'Type', !revision && 'Revision', !size && 'Size'].filter((part) => part !== false);
-  const fixes = fill.style === 'assignment' ? [fix('Set the object header', () => [setHeader(fill, input)])] : fill.inFunction || absent.length < 3 ? [] : [fix('Set the object header', () => [initializeHeader(fill, input)])];
-  report(fill.span, `${fill.place} reaches NDIS without ${list(absent)} in its header: NDIS cannot tell which structure it is. Set Header.Type, Header.Revision and Header.Size.`, { severity: 'warning', fixes });
+  const fixes =
+    fill.style === 'assignment'
+      ? [fix('Set the object header', () => [setHeader(fill, input)])]
+      : fill.inFunction || absent.length < 3
+        ? []
+        : [fix('Set the object header', () => [initializeHeader(fill, input)])];
+  report(
+    fill.nameSpan,
+    `${fill.place} reaches NDIS without ${list(absent)} in its header: NDIS cannot tell which structure it is. Set Header.Type, Header.Revision and Header.Size.`,
+    { severity: 'warning', fixes },
+  );
 }
 
 function list(parts: readonly string[]): string {
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }
 
-function fix(title: string, edits: () => TextEdit[]): { title: string; safe: boolean; preferred: boolean; edits: () => TextEdit[] } {
+function fix(
+  title: string,
+  edits: () => TextEdit[],
+): { title: string; safe: boolean; preferred: boolean; edits: () => TextEdit[] } {
   return { title, safe: false, preferred: true, edits };
 }
 
@@ -133,12 +166,21 @@ function setHeader(fill: StructureFill, { file, project }: RuleInput): TextEdit 
   const lines = [
     !header.type && `${path}.Type = ${structure.objectType};`,
     !header.revision && `${path}.Revision = ${revision?.revisionConstant ?? revision?.revision};`,
-    !header.size && revision && `${path}.Size = ${sizeText(structure, revision)};`,
+    !header.size && revision && `${path}.Size = ${sizeText(structure, revision)};${whySizeof(structure, revision)}`,
   ].filter((line) => typeof line === 'string');
   return insertLinesAfter(file, fill.lastStatement, lines);
 }
 
-function declaredRevision({ structure, header }: StructureFill, project: RuleInput['project']): ReturnType<typeof newestRevision> {
+/** The reason beside a sizeof that stands where a reader expects the constant. */
+function whySizeof(structure: StructureFill['structure'], { sizeConstant, alsoCovers }: HeaderRevision): string {
+  if (!structure.sizeBySizeof || !sizeConstant || !alsoCovers?.length) return '';
+  return ` // ${sizeConstant} leaves out ${alsoCovers.join(', ')}`;
+}
+
+function declaredRevision(
+  { structure, header }: StructureFill,
+  project: RuleInput['project'],
+): ReturnType<typeof newestRevision> {
   return (header.revision && revisionNamed(structure, header.revision.text)) ?? newestRevision(structure, project);
 }
 
@@ -147,5 +189,9 @@ function initializeHeader(fill: StructureFill, { file, project }: RuleInput): Te
   const revision = newestRevision(structure, project);
   const first = fill.handlers[0]?.span ?? [...fill.members.values()][0] ?? fill.span;
   const size = revision ? sizeText(structure, revision) : `sizeof(${structure.name})`;
-  return replace(file, edgeOf(first, 'start'), `.${structure.headerMember} = { ${structure.objectType}, ${revision?.revisionConstant ?? 1}, ${size} },\n    `);
+  return replace(
+    file,
+    edgeOf(first, 'start'),
+    `.${structure.headerMember} = { ${structure.objectType}, ${revision?.revisionConstant ?? 1}, ${size} },${newlineOf(file)}    `,
+  );
 }

@@ -21,7 +21,10 @@ export const outContextUnset = defineRule({
         const name = fn.params[index]?.name;
         if (!name || role.signature.params[index]?.optional) continue;
         for (const at of successWithout(name, fn, flows)) {
-          report(at, `${fn.name} returns NDIS_STATUS_SUCCESS here without having set *${name}: NDIS will hand an undefined context to the driver's later callbacks. Store the context in *${name} first.`);
+          report(
+            at,
+            `${fn.name} returns NDIS_STATUS_SUCCESS here without having set *${name}: NDIS will hand whatever lies there to the driver's later callbacks. Store the context in *${name} first.`,
+          );
         }
       }
     }

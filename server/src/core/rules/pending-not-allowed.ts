@@ -17,8 +17,15 @@ export const pendingNotAllowed = defineRule({
       const verdict = judge(role);
       if (!verdict) continue;
       const name = role.documentedName ?? role.name;
-      const why = verdict === 'error' ? `${name} must not return NDIS_STATUS_PENDING` : `${name} has no completion function, and NDIS_STATUS_PENDING is none of its statuses`;
-      report(at, `${fn.name} returns NDIS_STATUS_PENDING here, but ${why}: nothing can complete it later. Finish the work before returning.`, { severity: verdict });
+      const why =
+        verdict === 'error'
+          ? `${name} must not return NDIS_STATUS_PENDING`
+          : `${name} has no completion function, and NDIS_STATUS_PENDING is none of its statuses`;
+      report(
+        at,
+        `${fn.name} returns NDIS_STATUS_PENDING here, but ${why}: nothing can complete it later. Finish the work before returning.`,
+        { severity: verdict },
+      );
     }
   },
 });

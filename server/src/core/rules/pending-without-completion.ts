@@ -18,7 +18,10 @@ export const pendingWithoutCompletion = defineRule({
       if (!completions.length || project.callsAny(completions) || project.mentions(completions)) continue;
       const kind = project.driverKinds.has('mcm') ? 'mcm' : undefined;
       const [first = ''] = catalog.completionsOf(role.name, kind);
-      report(at, `${fn.name} returns NDIS_STATUS_PENDING, but nothing in this driver calls ${first}: NDIS waits for it forever. Call ${first} once the work is done.`);
+      report(
+        at,
+        `${fn.name} returns NDIS_STATUS_PENDING, but nothing in this driver calls ${first}: NDIS waits for it forever. Call ${first} once the work is done.`,
+      );
     }
   },
 });

@@ -32,7 +32,9 @@ function uncovered(fill: StructureFill, revision: HeaderRevision, input: RuleInp
   for (const [member, span] of fill.members) {
     const handler = fill.handlers.find((setting) => setting.member === member);
     if (handler?.value === 'NULL' || covers(structure, revision, member) !== false) continue;
-    const raised = structure.revisions?.find((candidate) => candidate.revision > revision.revision && covers(structure, candidate, member));
+    const raised = structure.revisions?.find(
+      (candidate) => candidate.revision > revision.revision && covers(structure, candidate, member),
+    );
     const fixes = raised && (!raised.min || input.project.hasVersion(raised.min)) ? [raise(fill, raised, input)] : [];
     report(
       span,
@@ -46,8 +48,10 @@ function raise(fill: StructureFill, revision: HeaderRevision, { file }: RuleInpu
   const edits = (): TextEdit[] => {
     const { header, structure } = fill;
     const list: TextEdit[] = [];
-    if (header.revision) list.push(replace(file, header.revision.span, revision.revisionConstant ?? String(revision.revision)));
-    if (header.size && !/^sizeof/.test(bareValue(header.size.text))) list.push(replace(file, header.size.span, sizeText(structure, revision)));
+    if (header.revision)
+      list.push(replace(file, header.revision.span, revision.revisionConstant ?? String(revision.revision)));
+    if (header.size && !/^sizeof/.test(bareValue(header.size.text)))
+      list.push(replace(file, header.size.span, sizeText(structure, revision)));
     return list;
   };
   return { title: `Raise the header to revision ${revision.revision}`, safe: false, preferred: true, edits };
@@ -59,6 +63,17 @@ function tooNew(fill: StructureFill, revision: HeaderRevision, { project, file }
   if (!newest || !revision.min || project.hasVersion(revision.min) || !header.revision) return;
   const { span } = header.revision;
   const older = structure.revisions?.filter((candidate) => !candidate.min || project.hasVersion(candidate.min)).at(-1);
-  const fixes: Fix[] = older ? [{ ...raise(fill, older, { file, project } as RuleInput), title: `Lower the header to revision ${older.revision}` }] : [];
-  report(span, `Revision ${revision.revision} of ${structure.name} came with NDIS ${revision.min}, but this driver is built for NDIS ${newest}. ${older ? `Declare revision ${older.revision}, or` : 'Either'} build for NDIS ${revision.min}.`, { fixes });
+  const fixes: Fix[] = older
+    ? [
+        {
+          ...raise(fill, older, { file, project } as RuleInput),
+          title: `Lower the header to revision ${older.revision}`,
+        },
+      ]
+    : [];
+  report(
+    span,
+    `Revision ${revision.revision} of ${structure.name} came with NDIS ${revision.min}, but this driver is built for NDIS ${newest}. ${older ? `Declare revision ${older.revision}, or` : 'Either'} build for NDIS ${revision.min}.`,
+    { fixes },
+  );
 }

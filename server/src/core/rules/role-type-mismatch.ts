@@ -29,7 +29,14 @@ export const roleTypeMismatch = defineRule({
           related: [{ uri, ...absolute(span), message: `${declaration.name} is registered here` }],
           fixes: declaration.shared
             ? []
-            : [{ title: `Change the declaration to ${role.name}`, safe: false, preferred: true, edits: () => [replace(file, declaration.typeSpan, role.name)] }],
+            : [
+                {
+                  title: `Change the declaration to ${role.name}`,
+                  safe: false,
+                  preferred: true,
+                  edits: () => [replace(file, declaration.typeSpan, role.name)],
+                },
+              ],
         },
       );
     }

@@ -1,6 +1,6 @@
 import type { Fix, Severity, TextEdit } from '../api.js';
 import type { CallbackFacts } from '../catalog/schema.js';
-import { ownCallbacks, type OwnCallback } from '../model/callbacks.js';
+import { type OwnCallback, ownCallbacks } from '../model/callbacks.js';
 import { signatureProblems } from '../model/signatures.js';
 import { absolute } from '../model/span.js';
 import { insertLinesBefore, newlineOf } from './edits.js';
@@ -41,7 +41,11 @@ function lacksDeclaration({ declared, role, evidence, fn }: OwnCallback, { prese
 
 /** The project declares other handlers by role type: here it was forgotten. */
 function declaresOthers({ project, catalog }: RuleInput): boolean {
-  return project.files.some((file) => [...file.declarations.values()].some((list) => list.some((d) => d.kind === 'role-declaration' && catalog.roleType(d.type) !== undefined)));
+  return project.files.some((file) =>
+    [...file.declarations.values()].some((list) =>
+      list.some((d) => d.kind === 'role-declaration' && catalog.roleType(d.type) !== undefined),
+    ),
+  );
 }
 
 function fixesFor(callback: OwnCallback, all: readonly OwnCallback[], input: RuleInput): Fix[] {
@@ -54,7 +58,14 @@ function fixesFor(callback: OwnCallback, all: readonly OwnCallback[], input: Rul
     edits: () => declare(callback, input),
   };
   if (fixable.length < 2) return [one];
-  return [one, { title: `Declare all ${fixable.length} callbacks of this file by role type`, safe: true, edits: () => fixable.flatMap((other) => declare(other, input)) }];
+  return [
+    one,
+    {
+      title: `Declare all ${fixable.length} callbacks of this file by role type`,
+      safe: true,
+      edits: () => fixable.flatMap((other) => declare(other, input)),
+    },
+  ];
 }
 
 /** A declaration that contradicts the definition would not compile. */
@@ -65,10 +76,20 @@ function fits({ fn, role }: OwnCallback, { project }: RuleInput): boolean {
 function declare({ fn, role }: OwnCallback, { file, project }: RuleInput): TextEdit[] {
   const prototypes = project.declarations(fn.name).filter(({ fact }) => fact.kind === 'prototype');
   if (prototypes.length) {
-    return prototypes.map(({ file: at, fact }) => ({ uri: at.uri, ...absolute(fact.span), text: declaration(role, fn.name, fact.isStatic) }));
+    return prototypes.map(({ file: at, fact }) => ({
+      uri: at.uri,
+      ...absolute(fact.span),
+      text: declaration(role, fn.name, fact.isStatic),
+    }));
   }
   const lines = [declaration(role, fn.name, fn.isStatic), ''];
-  return [insertLinesBefore(file, fn.span, lines.map((line) => line.replace(/\n/g, newlineOf(file))))];
+  return [
+    insertLinesBefore(
+      file,
+      fn.span,
+      lines.map((line) => line.replace(/\n/g, newlineOf(file))),
+    ),
+  ];
 }
 
 function declaration(role: CallbackFacts, name: string, isStatic: boolean): string {

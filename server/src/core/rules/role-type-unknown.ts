@@ -14,12 +14,21 @@ export const roleTypeUnknown = defineRule({
     for (const declaration of file.declarations) {
       if (declaration.kind !== 'role-declaration' || declaration.shared) continue;
       const { name, type, typeSpan } = declaration;
-      if (!/^[A-Z][A-Z0-9_]+$/.test(type) || catalog.find(type) || project.types.aliasOf(type) !== undefined || project.types.isAggregate(type)) continue;
+      if (
+        !/^[A-Z][A-Z0-9_]+$/.test(type) ||
+        catalog.find(type) ||
+        project.macro(type) ||
+        project.types.aliasOf(type) !== undefined ||
+        project.types.isAggregate(type)
+      )
+        continue;
       if (!project.functions(name).length && !project.handlers(name).length) continue;
       const near = catalog.nearestRole(type);
       if (!near) continue;
       report(typeSpan, `There is no role type ${type}. The nearest is ${near}: declare ${name} with it.`, {
-        fixes: [{ title: `Change to ${near}`, safe: false, preferred: true, edits: () => [replace(file, typeSpan, near)] }],
+        fixes: [
+          { title: `Change to ${near}`, safe: false, preferred: true, edits: () => [replace(file, typeSpan, near)] },
+        ],
       });
     }
   },

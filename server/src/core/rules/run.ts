@@ -59,7 +59,11 @@ function runRule(rule: Rule, options: RunOptions): Finding[] {
       findings.push(finding);
     });
   } catch (error) {
-    options.onFailure({ rule: rule.name, uri: file.uri, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    options.onFailure({
+      rule: rule.name,
+      uri: file.uri,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
     return [];
   }
   return findings;

@@ -112,7 +112,7 @@ export function constantNumber(name: string, catalog: Catalog, project: ProjectM
 }
 
 /** NT_SUCCESS, and macros of the project that wrap it. */
-function isSuccessTest(name: string, project: ProjectModel): boolean {
+export function isSuccessTest(name: string, project: ProjectModel): boolean {
   if (name === 'NT_SUCCESS') return true;
   return /\bNT_SUCCESS\s*\(/.test(project.macro(name)?.body ?? '');
 }

@@ -1,0 +1,85 @@
+import type { CallbackFacts } from '../catalog/schema.js';
+import type { CallFact } from './body.js';
+import { ownCallbacks } from './callbacks.js';
+import type { FunctionFact } from './declarations.js';
+import type { FileModel } from './fileModel.js';
+import { flags } from './flow/effects.js';
+import { FlowAnalysis } from './flow/functionFlow.js';
+import type { ProjectModel } from './projectModel.js';
+import { pendingKey } from './statuses.js';
+import type { Span } from './span.js';
+
+/** Completion calls that certainly mean the callback's own request: they hand over the very pointer that the callback
+ * was given. A handle says nothing, since another request of the object may be meant. */
+function ownCompletions(fn: FunctionFact, role: CallbackFacts, file: FileModel): { own: CallFact[]; others: boolean } {
+  const requests = new Set(fn.params.filter((param, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name));
+  const calls = file.body(fn).calls.filter((call) => file.catalog.completesOf(call.name).includes(role.name));
+  const own = calls.filter((call) => call.args.some((arg) => requests.has(arg.text.trim())));
+  return { own, others: own.length < calls.length };
+}
+
+/** A pointer to a request or a list of buffers, by the role's type. */
+function isRequest(type: string | undefined): boolean {
+  return type !== undefined && /^(P|struct _)?(NDIS_OID_REQUEST)(\s*\*)?$/.test(type);
+}
+
+export interface CompletedReturn {
+  fn: FunctionFact;
+  call: string;
+  status: string;
+  at: Span;
+}
+
+/** Returns of a final status on paths that have already completed the request by call. */
+export function completedReturns(file: FileModel, project: ProjectModel): CompletedReturn[] {
+  const flows = new FlowAnalysis(file, project);
+  return ownCallbacks(file, project).flatMap(({ fn, role }) => {
+    const { own, others } = ownCompletions(fn, role, file);
+    if (!own.length || others) return [];
+    const flow = flows.of(fn);
+    if (!flow.complete) return [];
+    return flow.returns.flatMap(({ implicit, value, state, span }) => {
+      const call = own.find((candidate) => state.flags.has(flags.called(candidate.name)));
+      const [atom] = [...value.atoms].filter(([key]) => key !== pendingKey).map(([, found]) => found);
+      if (implicit || !call || value.unknown || value.atoms.has(pendingKey) || !atom) return [];
+      return [{ fn, call: call.name, status: atom.name, at: span }];
+    });
+  });
+}
+
+/** Completion calls that a path reaches after another completion of the same request. */
+export function completedTwice(file: FileModel, project: ProjectModel): { fn: FunctionFact; call: CallFact }[] {
+  const flows = new FlowAnalysis(file, project);
+  return ownCallbacks(file, project).flatMap(({ fn, role }) => {
+    const { own, others } = ownCompletions(fn, role, file);
+    if (own.length < 2 || others) return [];
+    const flow = flows.of(fn);
+    if (!flow.complete) return [];
+    const twice = flow.calls.filter(({ call, state }) => own.includes(call) && own.some((other) => other !== call && state.flags.has(flags.called(other.name))));
+    return [...new Set(twice.map(({ call }) => call))].map((call) => ({ fn, call }));
+  });
+}
+
+export interface ForeignCompletion {
+  fn: FunctionFact;
+  role: CallbackFacts;
+  call: CallFact;
+  /** The completion function of the role. */
+  right: string;
+}
+
+/** Completion calls that hand over the callback's own request but complete another kind of request. */
+export function foreignCompletions(file: FileModel, project: ProjectModel): ForeignCompletion[] {
+  const { catalog } = file;
+  return ownCallbacks(file, project).flatMap(({ fn, role }) => {
+    const [right] = catalog.completionsOf(role.name, project.driverKinds.has('mcm') ? 'mcm' : undefined);
+    const requests = new Set(fn.params.filter((_, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name));
+    if (!right || !requests.size) return [];
+    const foreign = file.body(fn).calls.filter((call) => {
+      const completed = catalog.completesOf(call.name);
+      if (!completed.length || completed.includes(role.name)) return false;
+      return call.args.some((arg) => requests.has(arg.text.trim()));
+    });
+    return foreign.map((call) => ({ fn, role, call, right }));
+  });
+}

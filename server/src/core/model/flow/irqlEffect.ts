@@ -1,0 +1,268 @@
+import type { Item, Node } from '../../syntax/ast.js';
+import { type CallFact, squeezed } from '../body.js';
+import type { Act, Acts } from '../irqlActs.js';
+import { compared, dispatch, high, type Levels, levelNamed, meet, mirror, opposite, passive } from '../irqlLevels.js';
+import { bare, childByField, operatorOf, spanOf, textOf } from '../nodes.js';
+import { placeOf } from '../places.js';
+import type { Span } from '../span.js';
+import type { Effect } from './interpret.js';
+import { type Held, IrqlState } from './irqlState.js';
+import type { State } from './state.js';
+
+/** Something about locks or saved IRQLs that is wrong on the path that did it. */
+export interface IrqlEvent {
+  kind: 'release-unheld' | 'double-acquire' | 'mixed-forms' | 'wrong-irql' | 'irql-overwritten';
+  call: CallFact;
+  act: Act;
+  /** Before the call. */
+  state: IrqlState;
+  /** The lock that was acquired, where one is known. */
+  lock?: Held;
+  /** Where an overwritten IRQL was saved. */
+  saved?: Span;
+}
+
+/** What the rest of the model tells the effect. */
+export interface IrqlContext {
+  /** What the call does, its arguments put in. */
+  actsOf(call: CallFact): Acts;
+  /** The call says that the IRQL is below DISPATCH_LEVEL. */
+  isPagedCode(name: string): boolean;
+  /** Number of a constant. */
+  numberOf(name: string): number | undefined;
+}
+
+/** Words of names that speak of locks or the IRQL: a call of such a name that cannot be looked into may do anything. */
+export const lockWords = /(?<![bBcC])lock(?!ed\b|aside)|Lock(?!ed\b|aside)|(?<![BC])LOCK(?!ED\b|ASIDE)|irql|Irql|IRQL|mutex|Mutex|MUTEX|acquire|Acquire|ACQUIRE/;
+const levelWords = /irql|dispatch|passive|at_?dpc|in_?dpc|sleep|can_?wait|can_?block/i;
+/** Macros and intrinsics that state a condition. */
+const statement = /assert|assume|verify/i;
+
+/** Follows locks and the IRQL along the paths of one function. */
+export class IrqlEffect implements Effect {
+  /** States that reach each call, before it, by the key of the state. */
+  readonly reached = new Map<Node, Map<string, IrqlState>>();
+  readonly events: IrqlEvent[] = [];
+  private readonly item: Item;
+  private readonly context: IrqlContext;
+
+  constructor(item: Item, context: IrqlContext) {
+    this.item = item;
+    this.context = context;
+  }
+
+  onCall(call: CallFact, state: State): State {
+    const before = asideOf(state);
+    this.record(call.node, before);
+    let after: IrqlState = before;
+    const acts = this.context.actsOf(call);
+    if (acts === 'unknown') after = after.asLost();
+    else for (const act of acts) after = this.apply(act, call, after, state);
+    if (this.context.isPagedCode(call.name)) after = after.narrowed((levels) => meet(levels, { min: passive, max: dispatch - 1 }), call.span) ?? after;
+    const stated = statement.test(call.name) ? call.args[0] : undefined;
+    if (stated) after = this.assume(stated.node, after);
+    return after === before ? state : state.withAside(after);
+  }
+
+  onOtherCall(callee: Node, state: State): State {
+    return lockWords.test(textOf(this.item, callee)) ? state.withAside(asideOf(state).asLost()) : state;
+  }
+
+  onAssign(lvalue: string, _target: Node, value: Node, state: State): State {
+    const before = asideOf(state);
+    let after = before.forgetting(lvalue);
+    const call = bare(value);
+    if (call.kind === 'call_expression') after = this.bound(lvalue, call, after);
+    return after === before ? state : state.withAside(after);
+  }
+
+  onTest(condition: Node, text: string, outcome: boolean, state: State): State | undefined {
+    const before = asideOf(state);
+    const after = this.tested(condition, text, outcome, before);
+    if (!after) return undefined;
+    return after === before ? state : state.withAside(after);
+  }
+
+  private record(call: Node, state: IrqlState): void {
+    const states = this.reached.get(call);
+    if (!states) this.reached.set(call, new Map([[state.key, state]]));
+    else if (!states.has(state.key)) states.set(state.key, state);
+  }
+
+  private apply(act: Act, call: CallFact, state: IrqlState, values: State): IrqlState {
+    if (state.lost) return state;
+    switch (act.act) {
+      case 'acquire':
+        return this.acquire(act, call, state, values);
+      case 'release':
+        return this.release(act, call, state);
+      case 'raise':
+        return this.raise(act, call, state);
+      case 'lower':
+        return lower(act, state);
+      default:
+        return state;
+    }
+  }
+
+  private acquire(act: Act, call: CallFact, state: IrqlState, values: State): IrqlState {
+    const event = { call, act, state };
+    const same = act.shared ? undefined : state.held.find((held) => held.place === act.place && held.kind === act.lock && !held.shared);
+    if (same) {
+      this.events.push({ ...event, kind: 'double-acquire', lock: same });
+      return state.asLost();
+    }
+    const saved = act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
+    if (saved) this.events.push({ ...event, kind: 'irql-overwritten', saved: saved.at });
+    const to = act.level === undefined ? dispatch : (levelNamed(act.level) ?? dispatch);
+    return state.acquired(act, this.formOf(act, values), call.name, call.span, to);
+  }
+
+  private formOf(act: Act, values: State): Held['form'] {
+    if (act.staysIf === undefined) return act.form === 'as-acquired' ? 'either' : act.form;
+    const text = squeezed(act.staysIf).replace(/^\(+|\)+$/g, '');
+    const known = values.value(text);
+    const [only] = known.atoms.keys();
+    const number = !known.unknown && known.atoms.size === 1 ? Number(only) : numberOf(text, this.context);
+    if (number === undefined || Number.isNaN(number)) return 'either';
+    return number ? 'stays' : 'moves';
+  }
+
+  private release(act: Act, call: CallFact, state: IrqlState): IrqlState {
+    const lock = state.heldAt(act);
+    if (!lock) {
+      if (state.held.some((held) => held.kind === act.lock)) return state.asLost();
+      if (act.place) this.events.push({ kind: 'release-unheld', call, act, state });
+      return state.gaveBack(act);
+    }
+    const mixed = (act.form === 'stays' && lock.form === 'moves') || (act.form === 'moves' && lock.form === 'stays');
+    if (mixed && act.irql === undefined && lock.irql === undefined) this.events.push({ kind: 'mixed-forms', call, act, state, lock });
+    else if (isOther(act.irql, lock.irql)) this.events.push({ kind: 'wrong-irql', call, act, state, lock });
+    return state.released(lock, act.form !== 'stays' || lock.form !== 'moves');
+  }
+
+  private raise(act: Act, call: CallFact, state: IrqlState): IrqlState {
+    const level = act.level === undefined ? undefined : levelNamed(act.level);
+    const saved = act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
+    if (saved) this.events.push({ kind: 'irql-overwritten', call, act, state, saved: saved.at });
+    const to: Levels = level === undefined ? { min: state.level?.min ?? passive, max: high } : { min: level, max: level };
+    return state.raisedTo(to, act, call.name, call.span);
+  }
+
+  /** `Old = KeRaise…()`: the result of the call that was just made goes into a variable. */
+  private bound(lvalue: string, node: Node, state: IrqlState): IrqlState {
+    const callee = childByField(node, 'function');
+    const name = callee ? textOf(this.item, callee) : '';
+    const acts = this.actsNamed(name);
+    if (acts.some((act) => act.act === 'try')) return state.asLost();
+    if (acts.some((act) => act.act === 'read')) return state.with({ reads: [...state.reads, lvalue] });
+    if (!acts.some((act) => act.inResult)) return state;
+    const raised = state.raised.map((one) => (one.unbound ? { by: one.by, at: one.at, before: one.before, irql: lvalue } : one));
+    const held = state.held.map((one) => {
+      if (!one.unbound) return one;
+      const { unbound: _unbound, ...rest } = one;
+      return { ...rest, irql: lvalue };
+    });
+    return state.with({ raised, held });
+  }
+
+  private actsNamed(name: string): readonly Act[] {
+    const acts = name ? this.context.actsOf({ name, args: [] as CallFact['args'] } as CallFact) : [];
+    return acts === 'unknown' ? [] : acts;
+  }
+
+  private tested(condition: Node, text: string, outcome: boolean, state: IrqlState): IrqlState | undefined {
+    if (state.lost) return state;
+    const narrowed = this.comparison(condition, outcome, state);
+    if (narrowed !== 'none') return narrowed;
+    const node = bare(condition);
+    const call = node.kind === 'call_expression' ? this.callOf(node) : undefined;
+    const [act] = call ? this.actsIn(call) : [];
+    if (call && act?.act === 'try') return outcome ? state.acquired(act, formOfTry(act), call.name, call.span, dispatch) : state;
+    if (act?.act === 'test' || this.speaksOfDispatchFlag(text)) {
+      const at = spanOf(this.item, node);
+      return outcome ? state.narrowed((levels) => meet(levels, { min: dispatch, max: dispatch }), at) : state.with({ guarded: true });
+    }
+    return levelWords.test(text) || act?.act === 'read' ? state.with({ guarded: true }) : state;
+  }
+
+  /** `Flags & NDIS_…_FLAGS_DISPATCH_LEVEL`, and macros that get the constant. */
+  private speaksOfDispatchFlag(text: string): boolean {
+    const constant = /\b\w+_DISPATCH_LEVEL\b/.exec(text)?.[0];
+    return constant !== undefined && /[&(]/.test(text) && this.context.numberOf(constant) !== undefined;
+  }
+
+  private callOf(node: Node): CallFact | undefined {
+    const callee = childByField(node, 'function');
+    const list = childByField(node, 'arguments');
+    if (!callee || !list) return undefined;
+    const args = list.children.map((arg) => ({ node: arg, span: spanOf(this.item, arg), text: textOf(this.item, arg) }));
+    return { node, name: textOf(this.item, callee), nameSpan: spanOf(this.item, callee), span: spanOf(this.item, node), args };
+  }
+
+  private actsIn(call: CallFact): readonly Act[] {
+    const acts = this.context.actsOf(call);
+    return acts === 'unknown' ? [] : acts;
+  }
+
+  /** A comparison of the current IRQL with a level; `none` where the condition is no such thing. */
+  private comparison(whole: Node, outcome: boolean, state: IrqlState): IrqlState | undefined | 'none' {
+    const node = bare(whole);
+    const left = childByField(node, 'left');
+    const right = childByField(node, 'right');
+    if (node.kind !== 'binary_expression' || !left || !right) return 'none';
+    const written = operatorOf(this.item, node);
+    const flipped = this.isCurrent(right, state);
+    if (!flipped && !this.isCurrent(left, state)) return 'none';
+    const level = levelNamed(textOf(this.item, flipped ? left : right));
+    if (level === undefined) return state.with({ guarded: true });
+    const mirrored = flipped ? mirror(written) : written;
+    const operator = outcome ? mirrored : opposite(mirrored);
+    return state.narrowed((levels) => compared(levels, operator, level), spanOf(this.item, node));
+  }
+
+  /** The expression is the IRQL that the code runs at. */
+  private isCurrent(whole: Node, state: IrqlState): boolean {
+    const node = bare(whole);
+    if (node.kind === 'identifier') return state.reads.includes(textOf(this.item, node));
+    const callee = node.kind === 'call_expression' ? childByField(node, 'function') : undefined;
+    return callee !== undefined && this.actsNamed(textOf(this.item, callee)).some((act) => act.act === 'read');
+  }
+
+  /** The state where a stated condition holds. */
+  private assume(whole: Node, state: IrqlState): IrqlState {
+    const node = bare(whole);
+    const left = childByField(node, 'left');
+    const right = childByField(node, 'right');
+    if (left && right && operatorOf(this.item, node) === '&&') return this.assume(right, this.assume(left, state));
+    const after = this.comparison(node, true, state);
+    if (after !== 'none') return after ?? state;
+    return levelWords.test(textOf(this.item, node)) ? state.with({ guarded: true }) : state;
+  }
+}
+
+const formOfTry = (act: Act): Held['form'] => (act.form === 'stays' ? 'stays' : 'moves');
+
+export function asideOf(state: State): IrqlState {
+  return state.aside instanceof IrqlState ? state.aside : IrqlState.entry;
+}
+
+function numberOf(text: string, context: IrqlContext): number | undefined {
+  if (/^(TRUE|true)$/.test(text)) return 1;
+  if (/^(FALSE|false|NULL)$/.test(text)) return 0;
+  return /^\d+$/.test(text) ? Number(text) : context.numberOf(text);
+}
+
+/** Both are variables, and not the same. */
+function isOther(given: string | undefined, saved: string | undefined): boolean {
+  return given !== undefined && saved !== undefined && given !== saved && placeOf(given) !== placeOf(saved);
+}
+
+function lower(act: Act, state: IrqlState): IrqlState {
+  const index = state.raised.findLastIndex((raised) => raised.irql === act.irql);
+  if (index >= 0) return state.lowered(index);
+  const level = act.irql === undefined ? undefined : levelNamed(act.irql);
+  if (level !== undefined) return state.with({ level: { min: level, max: level }, raised: [], reads: [] });
+  if (state.raised.length) return state.lowered(state.raised.length - 1);
+  return state.with({ level: { min: passive, max: dispatch }, reads: [] });
+}

@@ -1,0 +1,142 @@
+import type { FunctionFact } from './declarations.js';
+import type { FileModel } from './fileModel.js';
+import { type IrqlFlow, IrqlFlows } from './flow/irqlFlow.js';
+import { type Act, type Acts, actsWith, argumentPlace, catalogActs, eitherOf, macroActs, type MacroText, noActs } from './irqlActs.js';
+import { effectOf } from './irqlEffects.js';
+import { lockWords } from './flow/irqlEffect.js';
+import type { ProjectModel } from './projectModel.js';
+import type { FunctionSummary } from './summary.js';
+
+/** How far calls into other files are followed: what acquires or releases for its caller lies near. */
+const maxDepth = 3;
+
+/** What calls of a name do to locks and to the IRQL, as seen from one file: by the catalog, through the project's macros,
+ * and through its functions, in full for those of the file. */
+export class CallActs {
+  readonly flows: IrqlFlows;
+  private readonly known = new Map<string, Acts>();
+  private readonly elsewhere = new Map<FunctionSummary, ReadonlySet<Act['act']> | 'unknown'>();
+  private readonly file: FileModel;
+  private readonly project: ProjectModel;
+
+  constructor(file: FileModel, project: ProjectModel) {
+    this.file = file;
+    this.project = project;
+    this.flows = new IrqlFlows(file, project, (name) => this.named(name));
+  }
+
+  named(name: string): Acts {
+    let acts = this.known.get(name);
+    if (acts) return acts;
+    // A function that calls itself adds nothing of its own.
+    this.known.set(name, noActs);
+    acts = this.find(name);
+    this.known.set(name, acts);
+    return acts;
+  }
+
+  private find(name: string): Acts {
+    const { catalog } = this.file;
+    const known = catalogActs(name, catalog);
+    if (known) return known;
+    if (catalog.routine(name)) return noActs;
+    const macros = this.macros(name);
+    if (macros.length) return this.ofMacros(macros);
+    const own = this.file.functionNamed(name);
+    if (own) return this.ofFunction(own);
+    const others = this.project.functions(name);
+    if (others.length) return agreed(others.map(({ fact }) => this.ofOther(fact)));
+    return lockWords.test(name) ? 'unknown' : noActs;
+  }
+
+  private macros(name: string): MacroText[] {
+    return this.project.files.flatMap((file) => file.macros.get(name) ?? []);
+  }
+
+  /** A macro that is defined in several files must do the same in all of them. */
+  private ofMacros(macros: MacroText[]): Acts {
+    return agreed(macros.map((macro) => (macro.params ? macroActs(macro, (call) => this.named(call.name)) : this.ofAlias(macro))));
+  }
+
+  /** `#define LOCK NdisAcquireSpinLock`. */
+  private ofAlias({ body }: MacroText): Acts {
+    const target = /^\(?\s*(\w+)\s*\)?$/.exec(body)?.[1];
+    return target === undefined || /^\d/.test(target) ? noActs : this.named(target);
+  }
+
+  private ofFunction(fn: FunctionFact): Acts {
+    const flow: IrqlFlow = this.flows.of(fn);
+    return flow.plain ? noActs : effectOf(flow, fn.params.map((param) => param.name));
+  }
+
+  /** A function of another file, by the names that it calls: one that both acquires and releases gives back what it
+   * takes; of one that does only one of these the call must have been written down. */
+  private ofOther(fn: FunctionSummary): Acts {
+    const kinds = this.kindsOf(fn, 0);
+    if (kinds === 'unknown') return 'unknown';
+    const sided = kinds.has('acquire') !== kinds.has('release') || kinds.has('raise') !== kinds.has('lower');
+    if (!sided) return noActs;
+    return writtenActs(fn, (name) => this.named(name));
+  }
+
+  private kindsOf(fn: FunctionSummary, depth: number): ReadonlySet<Act['act']> | 'unknown' {
+    const known = this.elsewhere.get(fn);
+    if (known) return known;
+    this.elsewhere.set(fn, new Set());
+    const kinds = new Set<Act['act']>();
+    let unknown = false;
+    for (const name of fn.calls) {
+      const own = this.kindsOfCall(name, depth);
+      if (own === 'unknown') unknown = true;
+      else for (const kind of own) kinds.add(kind);
+    }
+    const result = unknown && !kinds.size ? 'unknown' : kinds;
+    this.elsewhere.set(fn, result);
+    return result;
+  }
+
+  private kindsOfCall(name: string, depth: number): ReadonlySet<Act['act']> | 'unknown' {
+    const acts = catalogActs(name, this.file.catalog) ?? (this.macros(name).length ? this.named(name) : undefined);
+    if (acts) return acts === 'unknown' ? acts : new Set(acts.map((act) => act.act));
+    if (this.file.catalog.routine(name)) return new Set();
+    const [other] = this.project.functions(name);
+    if (other) return depth < maxDepth ? this.kindsBalanced(other.fact, depth + 1) : new Set();
+    return lockWords.test(name) ? 'unknown' : new Set();
+  }
+
+  /** What a callee leaves behind: nothing where it does both halves. */
+  private kindsBalanced(fn: FunctionSummary, depth: number): ReadonlySet<Act['act']> | 'unknown' {
+    const kinds = this.kindsOf(fn, depth);
+    if (kinds === 'unknown') return kinds;
+    const left = new Set(kinds);
+    for (const [one, other] of [['acquire', 'release'], ['raise', 'lower']] as const) {
+      if (!left.has(one) || !left.has(other)) continue;
+      left.delete(one);
+      left.delete(other);
+    }
+    return left;
+  }
+}
+
+function agreed(all: Acts[]): Acts {
+  const [first = noActs, ...rest] = all;
+  return rest.every((acts) => sameActs(acts, first)) ? first : 'unknown';
+}
+
+function sameActs(a: Acts, b: Acts): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The acts of a function that does one thing, or one of two forms of it, from the calls written down in its summary. */
+function writtenActs(fn: FunctionSummary, named: (name: string) => Acts): Acts {
+  const params = new Map(fn.params.map((param, index) => [param.name, argumentPlace(index)]));
+  const acts: Act[] = [];
+  for (const call of fn.lockCalls ?? []) {
+    const args = call.args.map((arg) => arg.replace(/[A-Za-z_]\w*/g, (word) => params.get(word) ?? word));
+    const own = actsWith(named(call.name), args);
+    if (own === 'unknown') return own;
+    acts.push(...own);
+  }
+  if (!acts.length) return 'unknown';
+  return acts.length === 1 ? acts : eitherOf(acts);
+}

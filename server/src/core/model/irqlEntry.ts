@@ -1,0 +1,194 @@
+import type { CallbackFacts } from '../catalog/schema.js';
+import { callersIn, callersOutside, isReachedOtherwise } from './callGraph.js';
+import type { FunctionFact } from './declarations.js';
+import type { FileModel } from './fileModel.js';
+import { constantNumber } from './flow/functionFlow.js';
+import type { IrqlState } from './flow/irqlState.js';
+import type { CallActs } from './irqlCalls.js';
+import { contractOf } from './irqlContract.js';
+import { anyLevel, dispatch, type Levels, levelsOf, meet, passive, span as spanning } from './irqlLevels.js';
+import { entryPoint } from './projects.js';
+import type { ProjectModel, RoleEvidence } from './projectModel.js';
+import type { Span } from './span.js';
+import type { FileSummary, FunctionSummary } from './summary.js';
+
+/** Why a function is entered at the levels that it is. */
+export type EntryReason =
+  | { kind: 'role'; role: CallbackFacts; uri: string; span: Span }
+  | { kind: 'annotation'; name: string }
+  | { kind: 'entry-point' }
+  /** A function of the project calls it; `span` is the call where it is in the same file. */
+  | { kind: 'caller'; name: string; levels: Levels; span?: Span; at?: Span };
+
+/** The levels that a function is entered at. */
+export interface Entry {
+  /** All that any caller may come at. */
+  levels: Levels;
+  /** Every caller may come at this level or above, as far as contracts say; PASSIVE_LEVEL where nothing is known. */
+  reach: number;
+  /** Who comes at the lowest `levels.min`, and who decides `reach`; absent where nothing is known. */
+  by?: EntryReason;
+}
+
+const unknownEntry: Entry = { levels: anyLevel, reach: passive };
+
+const maxDepth = 6;
+
+/** Finds the levels that functions are entered at: from their role, their annotations, or all of their callers. */
+export class Entries {
+  private readonly own = new Map<string, Entry>();
+  private readonly others = new Map<FunctionSummary, Entry>();
+  private depth = 0;
+  private readonly file: FileModel;
+  private readonly summary: FileSummary;
+  private readonly project: ProjectModel;
+  private readonly acts: CallActs;
+
+  constructor(file: FileModel, summary: FileSummary, project: ProjectModel, acts: CallActs) {
+    this.file = file;
+    this.summary = summary;
+    this.project = project;
+    this.acts = acts;
+  }
+
+  of(fn: FunctionFact): Entry {
+    let entry = this.own.get(fn.name);
+    if (entry) return entry;
+    // Recursion brings no caller of its own.
+    this.own.set(fn.name, unknownEntry);
+    entry = this.byContract(fn.name) ?? this.byCallers({ name: fn.name, isStatic: fn.isStatic }, this.summary);
+    this.own.set(fn.name, entry);
+    return entry;
+  }
+
+  /** What role and annotations of a function say. */
+  private byContract(name: string): Entry | undefined {
+    const roles = this.rolesOf(name);
+    const annotated = this.annotated(name);
+    if (roles.length) return this.ofRoles(roles, annotated);
+    if (name === entryPoint) return { levels: { min: passive, max: passive }, reach: passive, by: { kind: 'entry-point' } };
+    return annotated && { levels: annotated, reach: annotated.max, by: { kind: 'annotation', name } };
+  }
+
+  /** Roles of NDIS and of the kernel. What NDIS 6 asks of handlers does not bind an NDIS 5 driver. */
+  private rolesOf(name: string): RoleEvidence[] {
+    const roles = this.project.rolesOf(name);
+    const known = this.project.isLegacy ? roles.filter((evidence) => evidence.by === 'argument') : roles;
+    return [...known, ...this.kernelRoles(name)];
+  }
+
+  private kernelRoles(name: string): RoleEvidence[] {
+    const { catalog } = this.file;
+    return this.project.declarations(name).flatMap(({ file, fact }): RoleEvidence[] => {
+      const role = fact.kind === 'role-declaration' && !catalog.roleType(fact.type) ? catalog.callback(fact.type) : undefined;
+      return role ? [{ role, by: 'declaration', uri: file.uri, span: fact.span }] : [];
+    });
+  }
+
+  private ofRoles(roles: readonly RoleEvidence[], annotated: Levels | undefined): Entry {
+    const ranges = roles.map(({ role }) => levelsOfRole(role));
+    const [first, ...rest] = ranges;
+    const [evidence] = roles;
+    if (!first || !evidence || rest.some((range) => !range)) return unknownEntry;
+    const all = rest.reduce<Levels>((wide, range) => spanning(wide, range as Levels), first);
+    const reach = Math.min(first.max, ...rest.map((range) => (range as Levels).max));
+    // The author knows when a handler is called earlier than NDIS promises.
+    const levels = (annotated && meet(all, annotated)) ?? all;
+    const { role, uri, span } = evidence;
+    return { levels, reach: Math.min(reach, levels.max), by: { kind: 'role', role, uri, span } };
+  }
+
+  private annotated(name: string): Levels | undefined {
+    const annotations = [
+      ...this.project.functions(name).flatMap(({ fact }) => fact.irql ?? []),
+      ...this.project.declarations(name).flatMap(({ fact }) => fact.irql ?? []),
+    ];
+    if (!annotations.length) return undefined;
+    return contractOf(annotations, (constant) => constantNumber(constant, this.file.catalog, this.project)).levels;
+  }
+
+  private byCallers(fn: { name: string; isStatic: boolean }, own: FileSummary): Entry {
+    if (this.depth >= maxDepth || this.isOpen(fn) || isReachedOtherwise(fn, own, this.project)) return unknownEntry;
+    this.depth++;
+    const entries = this.callersOf(fn, own);
+    this.depth--;
+    const [first, ...rest] = entries;
+    return first ? rest.reduce(joined, first) : unknownEntry;
+  }
+
+  /** Callers may be out of sight. */
+  private isOpen(fn: { isStatic: boolean }): boolean {
+    return this.file.isHeader() || (!fn.isStatic && (this.project.unresolvedIncludes || this.file.syntax.language === 'cpp'));
+  }
+
+  private callersOf(fn: { name: string; isStatic: boolean }, own: FileSummary): Entry[] {
+    const entries: Entry[] = [];
+    for (const other of this.project.files) {
+      if (fn.isStatic && other.uri !== own.uri) continue;
+      if (other.uri === this.file.uri) entries.push(...this.callsHere(fn.name));
+      else for (const caller of callersOutside(other, fn.name)) if (caller.name !== fn.name) entries.push(this.callElsewhere(caller, other));
+    }
+    return entries;
+  }
+
+  private callsHere(name: string): Entry[] {
+    return callersIn(this.file, name).flatMap(({ fn, call }) => {
+      if (fn.name === name) return [];
+      const entry = this.of(fn);
+      const flow = this.acts.flows.of(fn);
+      if (!flow.complete) return [unknownEntry];
+      return flow.statesAt(call).flatMap((state) => {
+        const levels = state.levels(entry.levels);
+        if (state.lost || !levels) return state.lost ? [unknownEntry] : [];
+        const by: EntryReason = { kind: 'caller', name: fn.name, levels, span: call.span };
+        if (levels.at) by.at = levels.at;
+        return [{ levels, reach: reachOf(state, entry), by }];
+      });
+    });
+  }
+
+  private callElsewhere(caller: FunctionSummary, file: FileSummary): Entry {
+    let entry = this.others.get(caller);
+    if (!entry) {
+      this.others.set(caller, unknownEntry);
+      const enters = this.byContract(caller.name) ?? this.byCallers(caller, file);
+      entry = this.movesIrql(caller) ? unknownEntry : { ...enters, by: { kind: 'caller', name: caller.name, levels: enters.levels } };
+      this.others.set(caller, entry);
+    }
+    return entry;
+  }
+
+  /** The function may call at another level than it is entered at, or tests the level. */
+  private movesIrql(caller: FunctionSummary): boolean {
+    return [...caller.calls].some((name) => this.acts.named(name).length > 0);
+  }
+}
+
+/** Levels of the role as documented; of the header where the documentation is silent, and where the header allows more
+ * at the lower end. */
+function levelsOfRole(role: CallbackFacts): Levels | undefined {
+  if (role.irqlWhen?.length) return undefined;
+  const documented = levelsOf(role.irql);
+  const header = levelsOf(role.headerIrql);
+  if (!documented || !header) return documented ?? header;
+  return { min: Math.min(documented.min, header.min), max: documented.max };
+}
+
+function joined(a: Entry, b: Entry): Entry {
+  const lower = b.levels.min < a.levels.min || (b.levels.min === a.levels.min && b.reach < a.reach) ? b : a;
+  const entry: Entry = { levels: spanning(a.levels, b.levels), reach: Math.min(a.reach, b.reach) };
+  if (a.by && b.by && lower.by) entry.by = lower.by;
+  return entry;
+}
+
+/** The highest level that the contract of the function lets a path come to the state at: PASSIVE_LEVEL where a test
+ * stands before it. */
+export function reachOf(state: IrqlState, entry: Entry): number {
+  if (state.lost) return passive;
+  if (state.level) return state.level.at ? state.level.min : passive;
+  const levels = state.levels(entry.levels);
+  if (!levels) return passive;
+  return state.guarded ? levels.min : Math.min(entry.reach, state.entry.max);
+}
+
+export const isAtDispatch = (levels: Levels): boolean => levels.min >= dispatch;

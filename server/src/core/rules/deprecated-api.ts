@@ -1,0 +1,53 @@
+import type { Fix } from '../api.js';
+import type { FunctionFacts } from '../catalog/schema.js';
+import type { CallFact } from '../model/body.js';
+import { replace } from './edits.js';
+import { defineRule, type RuleInput } from './rule.js';
+import { docs } from './sources.js';
+
+export const deprecatedApi = defineRule({
+  name: 'deprecated-api',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'Function that NDIS 6 has replaced, in an NDIS 6 driver',
+  sources: [docs('network/obsolete-interfaces-in-ndis-6-20')],
+  succeeds: ['C28159'],
+  fix: 'safe',
+  check(input, report) {
+    const { file, project, catalog } = input;
+    if (project.isLegacy || !project.driverKinds.size) return;
+    for (const fn of file.functions) {
+      for (const call of file.body(fn).calls) {
+        const facts = catalog.function(call.name);
+        const replacement = facts && replacementsOf(facts, input);
+        if (!facts || !replacement?.length || project.functions(call.name).length) continue;
+        report(call.nameSpan, `${call.name} is ${facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`, {
+          tag: 'deprecated',
+          fixes: fixes(call, facts, replacement, input),
+        });
+      }
+    }
+  },
+});
+
+/** What to use instead, where the driver's NDIS version already has it. */
+function replacementsOf(facts: FunctionFacts, { catalog, project }: RuleInput): string[] {
+  const { versions } = facts;
+  if (versions?.supersededFrom && (project.newestVersion === undefined || !project.hasVersion(versions.supersededFrom))) return [];
+  const direct = versions?.supersededFrom || versions?.legacy ? (versions.replacement ?? []) : [];
+  if (direct.length) return direct;
+  return versions?.legacy ? catalog.porting(facts.name).flatMap((entry) => entry.to) : [];
+}
+
+/** A plain rename is safe where both signatures agree in count, order and types. */
+function fixes(call: CallFact, facts: FunctionFacts, replacement: readonly string[], { catalog, file }: RuleInput): Fix[] {
+  const [name] = replacement;
+  const target = name === undefined || replacement.length > 1 ? undefined : catalog.routine(name);
+  if (name === undefined || !target?.signature) return [];
+  const types = (params: readonly { type: string }[] | undefined): string => params?.map((param) => param.type.replace(/\s+/g, '')).join() ?? '?';
+  if (types(facts.signature?.params) === types(target.signature.params) && facts.signature?.returns === target.signature.returns) {
+    return [{ title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] }];
+  }
+  const args = target.signature.params.map((param, index) => (call.args[index] ? call.args[index].text : `/* ${param.name} */`));
+  return [{ title: `Rewrite as a call of ${name} with its arguments to fill`, safe: false, edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)] }];
+}
