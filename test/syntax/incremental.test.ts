@@ -11,7 +11,26 @@ function random(seed: number): (below: number) => number {
   };
 }
 
-const pieces = ['x', ' ', '\n', '{', '}', '(', ')', ';', '"', '/*', '*/', '//', '#if X\n', '#endif\n', '#else\n', 'IN ', 'VOID f(VOID)\n{\n}\n', ','];
+const pieces = [
+  'x',
+  ' ',
+  '\n',
+  '{',
+  '}',
+  '(',
+  ')',
+  ';',
+  '"',
+  '/*',
+  '*/',
+  '//',
+  '#if X\n',
+  '#endif\n',
+  '#else\n',
+  'IN ',
+  'VOID f(VOID)\n{\n}\n',
+  ',',
+];
 
 test.each(['c', 'cpp'] as const)('random edits give what parsing from scratch gives (%s)', (language) => {
   for (let seed = 1; seed <= 4; seed++) {
@@ -34,7 +53,8 @@ test('an edit leaves the other items what they are', () => {
   const after = file.update(sample.replace('goto Exit;', 'goto  Exit;'));
   const kept = after.items.filter((item) => before.get(item.text) === item);
   expect(kept).toHaveLength(after.items.length - 1);
-  for (const item of after.items) expect(sample.replace('goto Exit;', 'goto  Exit;').startsWith(item.text, item.start)).toBe(true);
+  for (const item of after.items)
+    expect(sample.replace('goto Exit;', 'goto  Exit;').startsWith(item.text, item.start)).toBe(true);
 });
 
 test('items move with text that is put before them', () => {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { declaredName, parse, textsOf } from './parser.js';
 import { sample } from './sample.js';
 
-const kinds = (text: string, language: 'c' | 'cpp' = 'c'): string[] => parse(text, language).items.map((item) => item.root.kind);
+const kinds = (text: string, language: 'c' | 'cpp' = 'c'): string[] =>
+  parse(text, language).items.map((item) => item.root.kind);
 
 test('the sample has no errors in either language', () => {
   expect(parse(sample).errors).toBe(0);
@@ -36,14 +37,23 @@ test('children lie inside their parents and follow each other', () => {
 
 test('one item per declaration, typedef and function; preprocessor lines are facts', () => {
   const file = parse('#include "a.h"\n#define B 1\nint c;\ntypedef int D;\nvoid e(void) { }\nstruct F { int g; };\n');
-  expect(file.items.map((item) => item.root.kind)).toEqual(['declaration', 'type_definition', 'function_definition', 'struct_specifier']);
+  expect(file.items.map((item) => item.root.kind)).toEqual([
+    'declaration',
+    'type_definition',
+    'function_definition',
+    'struct_specifier',
+  ]);
   expect(file.includes).toEqual([{ path: 'a.h', quoted: true, start: 0, end: 14 }]);
   expect(file.macros).toEqual([{ name: 'B', body: '1', conditions: [], start: 15, end: 26 }]);
 });
 
 test('macro definitions: parameters, continued lines, comments', () => {
-  const { macros } = parse('#if DBG\n#define LOG(a, ...) \\\n  Print(a /* what */, "//") // how\n#else\n#define LOG(a)\n#endif\n#define EMPTY() 1\n');
-  expect(macros.map(({ name, params, body, conditions }) => ({ name, params, body: body.replace(/\s+/g, ' '), conditions }))).toEqual([
+  const { macros } = parse(
+    '#if DBG\n#define LOG(a, ...) \\\n  Print(a /* what */, "//") // how\n#else\n#define LOG(a)\n#endif\n#define EMPTY() 1\n',
+  );
+  expect(
+    macros.map(({ name, params, body, conditions }) => ({ name, params, body: body.replace(/\s+/g, ' '), conditions })),
+  ).toEqual([
     { name: 'LOG', params: ['a', '...'], body: 'Print(a , "//")', conditions: ['DBG'] },
     { name: 'LOG', params: ['a'], body: '', conditions: ['!DBG'] },
     { name: 'EMPTY', params: [], body: '1', conditions: [] },
@@ -60,19 +70,19 @@ test('pragmas', () => {
 });
 
 test('linkage blocks and namespaces are opened, also across conditionals', () => {
-  const text = '#ifdef __cplusplus\nextern "C" {\n#endif\nint a;\nvoid b(void);\n#ifdef __cplusplus\n}\n#endif\nint c;\n';
+  const text =
+    '#ifdef __cplusplus\nextern "C" {\n#endif\nint a;\nvoid b(void);\n#ifdef __cplusplus\n}\n#endif\nint c;\n';
   expect(kinds(text)).toEqual(['declaration', 'declaration', 'declaration']);
   expect(kinds(text, 'cpp')).toEqual(['declaration', 'declaration', 'declaration']);
-  expect(kinds('namespace a { namespace b { int c; } }\nnamespace { void d() { } }\ninline namespace e { int f; }', 'cpp')).toEqual([
-    'declaration',
-    'function_definition',
-    'declaration',
-  ]);
+  expect(
+    kinds('namespace a { namespace b { int c; } }\nnamespace { void d() { } }\ninline namespace e { int f; }', 'cpp'),
+  ).toEqual(['declaration', 'function_definition', 'declaration']);
   expect(kinds('extern "C" void f(void) { }', 'cpp')).toEqual(['function_definition']);
 });
 
 test('conditions around items; the guard of a header is none', () => {
-  const text = '#ifndef A_H\n#define A_H\n#if DBG\nint a;\n#elif defined(B) && C > 1\nint b;\n#else\nint c;\n#ifdef D\nint d;\n#endif\n#endif\nint e;\n#endif\n';
+  const text =
+    '#ifndef A_H\n#define A_H\n#if DBG\nint a;\n#elif defined(B) && C > 1\nint b;\n#else\nint c;\n#ifdef D\nint d;\n#endif\n#endif\nint e;\n#endif\n';
   expect(parse(text).items.map((item) => [declaredName(item), item.conditions])).toEqual([
     ['a', ['DBG']],
     ['b', ['!DBG', 'defined(B) && C > 1']],
@@ -112,7 +122,10 @@ test('literals and comments are ranges; literals are leaves', () => {
 });
 
 test('classes keep their members', () => {
-  const file = parse('class A : public B {\npublic:\n    A(int c) : B(c) { }\n    void f() const override { g(); }\n};\n', 'cpp');
+  const file = parse(
+    'class A : public B {\npublic:\n    A(int c) : B(c) { }\n    void f() const override { g(); }\n};\n',
+    'cpp',
+  );
   expect(file.errors).toBe(0);
   expect(file.items.map((item) => item.root.kind)).toEqual(['class_specifier']);
   expect(textsOf(file, 'function_definition')).toHaveLength(2);

@@ -25,12 +25,21 @@ test.each([
   expect(evaluateCondition(expression, known)).toBe(value);
 });
 
-test.each(['OTHER', 'OTHER == 1', 'defined(OTHER)', 'OTHER || VERSION < 3', 'F(1)', '1 / 0', '', '(', '1 @ 2', 'defined(', '1 1'])(
-  '%s is not known',
-  (expression) => {
-    expect(evaluateCondition(expression, known)).toBeUndefined();
-  },
-);
+test.each([
+  'OTHER',
+  'OTHER == 1',
+  'defined(OTHER)',
+  'OTHER || VERSION < 3',
+  'F(1)',
+  '1 / 0',
+  '',
+  '(',
+  '1 @ 2',
+  'defined(',
+  '1 1',
+])('%s is not known', (expression) => {
+  expect(evaluateCondition(expression, known)).toBeUndefined();
+});
 
 test('one known side can decide', () => {
   expect(evaluateCondition('OTHER && 0', known)).toBe(false);

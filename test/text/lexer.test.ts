@@ -27,7 +27,21 @@ test('kinds of tokens', () => {
 });
 
 test('punctuators take the longest match', () => {
-  expect(textsOf('a->b <<= c++ + ++d ... e##f')).toEqual(['a', '->', 'b', '<<=', 'c', '++', '+', '++', 'd', '...', 'e', '##', 'f']);
+  expect(textsOf('a->b <<= c++ + ++d ... e##f')).toEqual([
+    'a',
+    '->',
+    'b',
+    '<<=',
+    'c',
+    '++',
+    '+',
+    '++',
+    'd',
+    '...',
+    'e',
+    '##',
+    'f',
+  ]);
   expect(textsOf('a::b->*c.*d', true)).toEqual(['a', '::', 'b', '->*', 'c', '.*', 'd']);
   expect(textsOf('a ? b :: c')).toEqual(['a', '?', 'b', ':', ':', 'c']);
 });

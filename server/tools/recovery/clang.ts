@@ -11,7 +11,8 @@ export interface FoundFunction {
   readonly params: readonly string[];
 }
 
-const declaration = /^[|`]-FunctionDecl .*? (?:used |referenced |invalid )*((?:operator )?[^\s:]+) '([^']*)'(?::'([^']*)')?(?: (.*))?$/;
+const declaration =
+  /^[|`]-FunctionDecl .*? (?:used |referenced |invalid )*((?:operator )?[^\s:]+) '([^']*)'(?::'([^']*)')?(?: (.*))?$/;
 const parameter =
   /^[| ] [|`]-ParmVarDecl .*? (?:used |referenced |invalid )*(?:([A-Za-z_]\w*) )?'[^']*'(?::'[^']*')?(?: (?:cinit|nrvo))*$/;
 const body = /^[| ] [|`]-CompoundStmt /;

@@ -1,7 +1,14 @@
 import type { Item, Node, SyntaxFile } from '../../src/core/syntax/ast.js';
 import { type FoundFunction, normalType } from './clang.js';
 
-const names = new Set(['identifier', 'field_identifier', 'type_identifier', 'qualified_identifier', 'primitive_type', 'operator_name']);
+const names = new Set([
+  'identifier',
+  'field_identifier',
+  'type_identifier',
+  'qualified_identifier',
+  'primitive_type',
+  'operator_name',
+]);
 
 const textOf = (item: Item, node: Node): string => item.masked.slice(node.start, node.end);
 const byField = (node: Node, field: string): Node | undefined => node.children.find((child) => child.field === field);

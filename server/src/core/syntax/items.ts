@@ -122,9 +122,7 @@ function annotationOf(tokens: Tokens, from: number, to: number, base: number): A
   if (to === from) return { kind: kindOf(tokens, from, ''), name, ...range };
   const open = (tokens.start[from + 1] as number) + 1;
   const parenthesis = tokens.text.charCodeAt(open - 1) === 40;
-  const args = tokens.text
-    .slice(parenthesis ? open : tokens.start[from + 1], parenthesis ? end - 1 : end)
-    .trim();
+  const args = tokens.text.slice(parenthesis ? open : tokens.start[from + 1], parenthesis ? end - 1 : end).trim();
   return { kind: kindOf(tokens, from, args), name, args, ...range };
 }
 

@@ -19,7 +19,8 @@ export function languageOf(uri: string, text: string, languageId?: string): Lang
 }
 
 /** Cheap test for anything that `showsCpp` could find. */
-const mayBeCpp = /\b(?:class|namespace|template|public|private|protected)\b|::|\w\s*&\s*\w+\s*[,);]|=[^=;]*[,)]/;
+const mayBeCpp =
+  /\b(?:class|namespace|template|public|private|protected)\b|::|\w\s*&\s*\w+\s*[,);]|=[^=;]*[,)]|\{\s*\}/;
 
 function showsCpp(text: string): boolean {
   const masked = maskWords(lex(text, true));
@@ -35,6 +36,7 @@ function showsCpp(text: string): boolean {
     } else if (tokens.kind[i] === Kind.Punctuator) {
       const c = tokens.cls[i];
       if (c === Punct.Scope || (braces <= 0 && isCppParameter(masked, i, parentheses))) return true;
+      if (c === 123 && braces > 0 && isEmptyInitializer(tokens, i)) return true;
       if (c === 123 || c === 125) braces += c === 123 ? 1 : -1;
       else if (c === 40 || c === 41) parentheses += c === 40 ? 1 : -1;
     }
@@ -53,10 +55,17 @@ function isCppWord(tokens: Tokens, i: number): boolean {
     case Word.Tag:
       return tokenText(tokens, i) === 'class' && tokens.kind[next] === Kind.Identifier;
     case Word.Keyword:
-      return /^(?:public|private|protected)$/.test(tokenText(tokens, i)) && isPunct(tokens, next, 58);
+      if (!/^(?:public|private|protected)$/.test(tokenText(tokens, i))) return false;
+      return isPunct(tokens, next, 58) || (i > 0 && isPunct(tokens, i - 1, 58));
     default:
       return false;
   }
+}
+
+/** `TYPE member{};` */
+function isEmptyInitializer(tokens: Tokens, i: number): boolean {
+  const named = tokens.kind[i - 1] === Kind.Identifier || isPunct(tokens, i - 1, 93);
+  return named && i + 2 < tokens.count && isPunct(tokens, i + 1, 125) && isPunct(tokens, i + 2, 59);
 }
 
 /** `TYPE &name` and `name = default` between the parentheses of a declaration, `extern TYPE &name;`. */

@@ -357,7 +357,7 @@ class StructureReader {
       case Word.Type:
         return this.#afterType(p, inside);
       case Word.GuardMacro:
-        this.#guard(p);
+        if (this.#guard(p)) return p;
         break;
     }
     if (!this.#isName(p)) return p;
@@ -396,7 +396,8 @@ class StructureReader {
   #constructorMacro(p: number): void {
     const name = this.#text(p + 1);
     for (let k = 1; k < p; k++) {
-      if (this.#word(k - 1) === Word.Tag && this.#isName(k) && this.#text(k) === name) return this.#takeOut(p, p);
+      const named = this.#word(k - 1) === Word.Tag || this.#word(k - 2) === Word.Tag;
+      if (named && this.#isName(k) && this.#text(k) === name) return this.#takeOut(p, p);
     }
   }
 
@@ -561,11 +562,13 @@ class StructureReader {
     return p;
   }
 
-  #guard(p: number): void {
+  /** `try`, `finally`, `except`, `leave` where they are the macros; true when so. */
+  #guard(p: number): boolean {
     const name = this.#text(p);
     const after = this.#punct(p + 1);
     const fits = name === 'except' ? after === OPEN : name === 'leave' ? after === SEMICOLON : after === BRACE;
     if (fits) this.#words.set(this.#live[p] as number, `__${name}`);
+    return fits;
   }
 
   /** An inline assembler block, or the rest of its line, becomes an empty statement. */
@@ -623,7 +626,7 @@ class StructureReader {
   }
 
   #argument(first: number, last: number): void {
-    if (this.#isName(first) && this.#isName(first + 1) && last === first + 1)
+    if (this.#isName(first) && this.#isName(first + 1) && (last === first + 1 || this.#punct(first + 2) === OPEN))
       return this.#afterString(first, Inside.Group);
     if (first === last && this.#kind(first) === Kind.Punctuator) {
       this.#words.set(this.#live[first] as number, 'x');
