@@ -10,16 +10,21 @@ export const defaultConfiguration: Configuration = {
 const severities: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint', 'off']);
 
 /** Settings over the defaults. What cannot be used is left out and named. */
-export function mergeConfiguration(settings: Partial<Configuration>, ruleNames: readonly string[]): { configuration: Configuration; complaints: string[] } {
+export function mergeConfiguration(
+  settings: Partial<Configuration>,
+  ruleNames: readonly string[],
+): { configuration: Configuration; complaints: string[] } {
   const complaints: string[] = [];
   const severity: Record<string, SeveritySetting> = {};
   for (const [rule, value] of Object.entries(settings.severity ?? {})) {
     if (!ruleNames.includes(rule)) complaints.push(`There is no rule "${rule}".`);
-    else if (!severities.has(value)) complaints.push(`"${String(value)}" is no severity for ${rule}: use error, warning, information, hint or off.`);
+    else if (!severities.has(value))
+      complaints.push(`"${String(value)}" is no severity for ${rule}: use error, warning, information, hint or off.`);
     else severity[rule] = value;
   }
   const preset = settings.preset === 'strict' ? 'strict' : 'recommended';
-  if (settings.preset !== undefined && settings.preset !== preset) complaints.push(`"${String(settings.preset)}" is no preset: use recommended or strict.`);
+  if (settings.preset !== undefined && settings.preset !== preset)
+    complaints.push(`"${String(settings.preset)}" is no preset: use recommended or strict.`);
   const configuration: Configuration = {
     severity,
     preset,

@@ -1,5 +1,16 @@
-import type { CodeAction, CompletionAnswer, Configuration, FileStatus, Finding, Hover, Location, RuleFailure, SignatureAnswer } from './api.js';
+import type {
+  CodeAction,
+  CompletionAnswer,
+  Configuration,
+  FileStatus,
+  Finding,
+  Hover,
+  Location,
+  RuleFailure,
+  SignatureAnswer,
+} from './api.js';
 import type { Catalog } from './catalog/catalog.js';
+import { defaultConfiguration, mergeConfiguration } from './configuration.js';
 import { codeActions } from './features/codeActions.js';
 import { completion } from './features/completion/completion.js';
 import { explainItem } from './features/explain.js';
@@ -7,8 +18,7 @@ import type { FeatureInput, PagesLoader } from './features/feature.js';
 import { hover } from './features/hover.js';
 import { definition, references } from './features/links.js';
 import { signatureHelp } from './features/signatureHelp.js';
-import { templates, type TemplateFiles } from './features/templates.js';
-import { defaultConfiguration, mergeConfiguration } from './configuration.js';
+import { type TemplateFiles, templates } from './features/templates.js';
 import type { StatedProject } from './projects/projects.js';
 import { rules } from './rules/index.js';
 import { runRules } from './rules/run.js';
@@ -52,7 +62,10 @@ export class Service {
 
   /** Takes settings over the defaults; gives complaints in plain words for what it cannot use. */
   configure(settings: Partial<Configuration>): string[] {
-    const { configuration, complaints } = mergeConfiguration(settings, rules.map((rule) => rule.name));
+    const { configuration, complaints } = mergeConfiguration(
+      settings,
+      rules.map((rule) => rule.name),
+    );
     this.current = configuration;
     return complaints;
   }
@@ -85,8 +98,15 @@ export class Service {
 
   status(uri: string): FileStatus {
     const project = this.workspace.project(uri);
-    if (!project || !this.workspace.isNdis(uri)) return { ndis: false, driverKinds: [], ndisVersions: [], projectFiles: 0 };
-    return { ndis: true, project: project.name, driverKinds: [...project.driverKinds], ndisVersions: project.versions, projectFiles: project.files.length };
+    if (!project || !this.workspace.isNdis(uri))
+      return { ndis: false, driverKinds: [], ndisVersions: [], projectFiles: 0 };
+    return {
+      ndis: true,
+      project: project.name,
+      driverKinds: [...project.driverKinds],
+      ndisVersions: project.versions,
+      projectFiles: project.files.length,
+    };
   }
 
   /** Findings of every rule in the open file, suppressions applied, in the order of the text. */
@@ -95,7 +115,9 @@ export class Service {
     if (!input) return [];
     const [first, ...others] = this.workspace.projects(uri).map((project) => this.findings({ ...input, project }));
     // A file that several drivers share is only wrong where it is wrong in each of them.
-    return (first ?? []).filter((finding) => others.every((list) => list.some((other) => other.rule === finding.rule && other.start === finding.start)));
+    return (first ?? []).filter((finding) =>
+      others.every((list) => list.some((other) => other.rule === finding.rule && other.start === finding.start)),
+    );
   }
 
   private findings(input: FeatureInput): Finding[] {
@@ -116,7 +138,9 @@ export class Service {
 
   completion(uri: string, offset: number): CompletionAnswer {
     const input = this.input(uri);
-    const whole = this.options.templates ? templates(this.workspace.model(uri), input !== undefined, offset, this.options.templates) : [];
+    const whole = this.options.templates
+      ? templates(this.workspace.model(uri), input !== undefined, offset, this.options.templates)
+      : [];
     const answer = input ? completion(input, offset) : { items: [], incomplete: false };
     return { items: [...answer.items, ...whole], incomplete: answer.incomplete };
   }

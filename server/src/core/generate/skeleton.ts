@@ -37,9 +37,24 @@ export function skeleton(role: CallbackFacts, options: SkeletonOptions): Skeleto
   if (options.declaration && !role.pointerType) lines.push(`${role.name} ${nextName()};`, '');
   if (options.header) lines.push(...commentBlock(options.header, role));
   if (options.annotations && !role.pointerType) lines.push('_Use_decl_annotations_');
-  lines.push(literal(role.signature.returns), `${nextName()}(`, ...parameterLines(role.signature.params), '{', ...body(role), '}');
+  lines.push(
+    literal(role.signature.returns),
+    `${nextName()}(`,
+    ...parameterLines(role.signature.params),
+    '{',
+    ...body(role),
+    '}',
+  );
   const snippet = lines.join(options.newline);
-  return { snippet, plain: expand(snippet) };
+  return { snippet, plain: withoutGap(expand(snippet), options.newline) };
+}
+
+/** Without the empty line that holds the cursor of the snippet. */
+function withoutGap(text: string, newline: string): string {
+  return text
+    .split(newline)
+    .filter((line, index, all) => line !== '    ' && !(line === '' && all[index + 1] === '    ' && all[index + 2] === '}'))
+    .join(newline);
 }
 
 /** `CmCloseAf` of ProtocolCmCloseAf: the part of the name that a driver keeps behind its own prefix. */
@@ -59,7 +74,10 @@ function camel(name: string): string {
 /** Parameters one per line, the last with the closing parenthesis; what `skeleton` and the signature fix both write. */
 export function parameterLines(params: readonly Parameter[]): string[] {
   if (!params.length) return ['    VOID', '    )'];
-  return [...params.map((param, index) => `    ${literal(declared(param))}${index < params.length - 1 ? ',' : ''}`), '    )'];
+  return [
+    ...params.map((param, index) => `    ${literal(declared(param))}${index < params.length - 1 ? ',' : ''}`),
+    '    )',
+  ];
 }
 
 function commentBlock(summary: string, role: CallbackFacts): string[] {
@@ -82,7 +100,10 @@ function body(role: CallbackFacts): string[] {
 
 /** Pointers to a handle through which the callback hands out its own context. */
 function isContextOut(param: Parameter, role: CallbackFacts): boolean {
-  return (role.contextsOut?.includes(param.name) ?? false) || (param.direction === 'out' && /^PNDIS_HANDLE$|^NDIS_HANDLE\s*\*$/.test(param.type));
+  return (
+    (role.contextsOut?.includes(param.name) ?? false) ||
+    (param.direction === 'out' && /^PNDIS_HANDLE$|^NDIS_HANDLE\s*\*$/.test(param.type))
+  );
 }
 
 function outAssignment(param: Parameter): string[] {

@@ -19,9 +19,12 @@ export function choice(index: number, options: readonly string[]): string {
 /** The snippet's text as it stands when every stop keeps its default and every choice its first option. */
 export function expand(snippet: string): string {
   const defaults = new Map<string, string>();
-  for (const match of snippet.matchAll(/\$\{(\d+):((?:\\.|[^\\}])*)\}/g)) defaults.set(match[1] as string, unescape(match[2] as string));
+  for (const match of snippet.matchAll(/\$\{(\d+):((?:\\.|[^\\}])*)\}/g))
+    defaults.set(match[1] as string, unescape(match[2] as string));
   return snippet
-    .replace(/\$\{(\d+)\|((?:\\.|[^\\|])*)\|\}/g, (_, __, options: string) => unescape(options.split(/(?<!\\),/)[0] as string))
+    .replace(/\$\{(\d+)\|((?:\\.|[^\\|])*)\|\}/g, (_, __, options: string) =>
+      unescape(options.split(/(?<!\\),/)[0] as string),
+    )
     .replace(/\$\{(\d+):((?:\\.|[^\\}])*)\}/g, (_, __, text: string) => unescape(text))
     .replace(/(?<!\\)\$\{?(\d+)\}?/g, (_, index: string) => defaults.get(index) ?? '')
     .replace(/\\([\\$}])/g, '$1');

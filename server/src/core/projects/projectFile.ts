@@ -32,10 +32,15 @@ export function readProjectFile(id: string, text: string): ProjectFile | undefin
 function readVisualStudio(id: string, text: string): ProjectFile {
   const folder = folderOf(id);
   const plain = text.replace(/<!--[\s\S]*?-->/g, '');
-  const files = [...plain.matchAll(/<Cl(?:Compile|Include)\s+Include\s*=\s*"([^"]*)"/gi)].map((match) => path(match[1], folder));
-  const imports = [...plain.matchAll(/<Import\s+[^>]*?Project\s*=\s*"([^"]*)"/gi)].map((match) => path(match[1], folder));
+  const files = [...plain.matchAll(/<Cl(?:Compile|Include)\s+Include\s*=\s*"([^"]*)"/gi)].map((match) =>
+    path(match[1], folder),
+  );
+  const imports = [...plain.matchAll(/<Import\s+[^>]*?Project\s*=\s*"([^"]*)"/gi)].map((match) =>
+    path(match[1], folder),
+  );
   const definitions = new Map<string, string>();
-  for (const match of plain.matchAll(/<PreprocessorDefinitions[^>]*>([^<]*)</gi)) addDefinitions(definitions, match[1] ?? '', /[;\s]+/);
+  for (const match of plain.matchAll(/<PreprocessorDefinitions[^>]*>([^<]*)</gi))
+    addDefinitions(definitions, match[1] ?? '', /[;\s]+/);
   const project: ProjectFile = {
     id,
     name: nameOf(id).replace(/\.\w+$/, ''),
@@ -48,12 +53,20 @@ function readVisualStudio(id: string, text: string): ProjectFile {
 
 /** A path with `$(ProjectDir)` and its like put in; undefined where another property decides. */
 function path(written: string | undefined, folder: string): string | undefined {
-  const plain = decodeEntities(written ?? '').replace(/\$\((ProjectDir|MSBuildProjectDirectory|MSBuildThisFileDirectory)\)[\\/]?/gi, '');
+  const plain = decodeEntities(written ?? '').replace(
+    /\$\((ProjectDir|MSBuildProjectDirectory|MSBuildThisFileDirectory)\)[\\/]?/gi,
+    '',
+  );
   return !plain || /[$*?%]/.test(plain) ? undefined : resolve(folder, plain);
 }
 
 function decodeEntities(text: string): string {
-  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&');
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&');
 }
 
 function addDefinitions(definitions: Map<string, string>, text: string, separator: RegExp): void {
@@ -73,8 +86,15 @@ function readDdkSources(id: string, text: string): ProjectFile {
     const assignment = /^\s*(\w+)\s*=\s*(.*)$/.exec(line.replace(/#.*$/, ''));
     if (!assignment) continue;
     const [, name = '', value = ''] = assignment;
-    if (/^(\w+_)?SOURCES$/i.test(name)) files.push(...value.split(/\s+/).filter((file) => /\.(c|cpp|cxx|cc)$/i.test(file) && !/[$]/.test(file)).map((file) => resolve(folder, file)));
-    if (/DEFINES$/i.test(name)) for (const part of value.split(/\s+/)) if (/^[-/]D/.test(part)) addDefinitions(definitions, part, /\s+/);
+    if (/^(\w+_)?SOURCES$/i.test(name))
+      files.push(
+        ...value
+          .split(/\s+/)
+          .filter((file) => /\.(c|cpp|cxx|cc)$/i.test(file) && !/[$]/.test(file))
+          .map((file) => resolve(folder, file)),
+      );
+    if (/DEFINES$/i.test(name))
+      for (const part of value.split(/\s+/)) if (/^[-/]D/.test(part)) addDefinitions(definitions, part, /\s+/);
   }
   return { id, name: nameOf(folder), files, definitions, imports: [] };
 }
@@ -94,7 +114,11 @@ function readCompileCommands(id: string, text: string): ProjectFile | undefined 
     if (typeof entry?.file !== 'string') continue;
     const base = typeof entry.directory === 'string' ? resolve(folderOf(id), entry.directory) : folderOf(id);
     files.push(resolve(base, entry.file));
-    const words = Array.isArray(entry.arguments) ? entry.arguments.map(String) : typeof entry.command === 'string' ? entry.command.split(/\s+/) : [];
+    const words = Array.isArray(entry.arguments)
+      ? entry.arguments.map(String)
+      : typeof entry.command === 'string'
+        ? entry.command.split(/\s+/)
+        : [];
     for (const word of words) if (/^[-/]D\w/.test(word)) addDefinitions(definitions, word.replace(/["']/g, ''), /\s+/);
   }
   return { id, name: nameOf(folderOf(id)), files, definitions, imports: [], definitionsOnly: true };

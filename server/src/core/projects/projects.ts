@@ -1,6 +1,6 @@
 import type { FileSummary } from '../model/summary.js';
-import { folderOf, isBelow, nameOf, parentOf, sameFileKey } from './paths.js';
 import { mayDeclare } from './kitHeaders.js';
+import { folderOf, isBelow, nameOf, parentOf, sameFileKey } from './paths.js';
 import type { ProjectFile } from './projectFile.js';
 
 /** A driver stated by hand: files and folders by id. */
@@ -37,7 +37,11 @@ export class Projects {
   private readonly projectFiles: ReadonlyMap<string, ProjectFile>;
   private members: { project: ProjectFile; files: Set<FileSummary> }[] | undefined;
 
-  constructor(files: Iterable<FileSummary>, projectFiles: ReadonlyMap<string, ProjectFile>, stated: readonly StatedProject[]) {
+  constructor(
+    files: Iterable<FileSummary>,
+    projectFiles: ReadonlyMap<string, ProjectFile>,
+    stated: readonly StatedProject[],
+  ) {
     this.stated = stated;
     this.projectFiles = projectFiles;
     for (const file of files) {
@@ -54,7 +58,10 @@ export class Projects {
     const stated = this.stated.filter((project) => project.files.some((id) => holds(id, file.uri)));
     if (stated.length) return stated.map((project) => this.statedProject(project, file));
     const listed = this.listing().filter(({ files }) => files.has(file));
-    if (listed.length) return listed.map(({ project, files }) => this.complete(project.name, file, files, this.definitionsOf(project), false));
+    if (listed.length)
+      return listed.map(({ project, files }) =>
+        this.complete(project.name, file, files, this.definitionsOf(project), false),
+      );
     return [this.folderProject(file)];
   }
 
@@ -67,10 +74,22 @@ export class Projects {
     const root = this.rootOf(folderOf(file.uri));
     const inFolder = root === undefined ? (this.byFolder.get(folderOf(file.uri)) ?? []) : this.below(root);
     const name = nameOf(root ?? folderOf(file.uri)) || '/';
-    return this.complete(name, file, new Set([file, ...inFolder]), this.definitionsBeside(inFolder), root === undefined);
+    return this.complete(
+      name,
+      file,
+      new Set([file, ...inFolder]),
+      this.definitionsBeside(inFolder),
+      root === undefined,
+    );
   }
 
-  private complete(name: string, file: FileSummary, start: ReadonlySet<FileSummary>, definitions: ReadonlyMap<string, string>, ambiguous: boolean): ProjectFiles {
+  private complete(
+    name: string,
+    file: FileSummary,
+    start: ReadonlySet<FileSummary>,
+    definitions: ReadonlyMap<string, string>,
+    ambiguous: boolean,
+  ): ProjectFiles {
     const files = new Set<FileSummary>([file, ...start]);
     const missing = this.addIncluded(files);
     return { name, files: [...files], definitions, unresolvedIncludes: this.reaches(file, missing), ambiguous };
@@ -128,9 +147,12 @@ export class Projects {
 
   /** Files in the subtree that no project file claims for another driver. */
   private below(root: string): FileSummary[] {
-    const claimed = new Set(this.listing().flatMap(({ files }) => [...files].filter((file) => !/\.h\w*$/i.test(file.uri))));
+    const claimed = new Set(
+      this.listing().flatMap(({ files }) => [...files].filter((file) => !/\.h\w*$/i.test(file.uri))),
+    );
     const files: FileSummary[] = [];
-    for (const [folder, list] of this.byFolder) if (isBelow(folder, root)) files.push(...list.filter((file) => !claimed.has(file)));
+    for (const [folder, list] of this.byFolder)
+      if (isBelow(folder, root)) files.push(...list.filter((file) => !claimed.has(file)));
     return files;
   }
 
