@@ -11,8 +11,9 @@ describe('the compiled catalog', () => {
   it('holds the whole interface', () => {
     expect(data.callbacks.length).toBe(145 + 9);
     expect(data.callbacks.filter((callback) => callback.page).length).toBe(145);
-    // 319 documented functions, 89 of the headers alone, 145 macros less one that is documented twice.
-    expect(data.functions.length).toBe(319 + 89 + 144);
+    // 319 documented functions, 89 of the headers alone, 145 macros less one that is documented twice, and macros of the
+    // headers that raise, test or restore IRQL.
+    expect(data.functions.length).toBe(319 + 89 + 144 + 8);
     // 272 documented structures, 178 of the headers alone.
     expect(data.structures.length).toBe(272 + 178);
     expect(data.enums.length).toBe(45 + 60);
@@ -26,7 +27,7 @@ describe('the compiled catalog', () => {
   });
 
   it('stays small enough to be read at every start', () => {
-    expect(JSON.stringify(data).length).toBeLessThan(1_700_000);
+    expect(JSON.stringify(data).length).toBeLessThan(1_800_000);
   });
 
   it('knows the newest NDIS version of its headers', () => {

@@ -90,6 +90,7 @@ function danglingNames(catalog: CatalogData): Problem[] {
   for (const { acquire, release } of catalog.resourcePairs) {
     need(functions, 'function', 'resource-pairs', acquire, 'pair', [acquire, ...release]);
   }
+  need(functions, 'function', 'irql-acts', 'irql-acts', 'an entry', Object.keys(catalog.irqlActs));
   for (const o of catalog.oids) need(functions, 'function', 'oids', o.name, 'replacedBy', o.condis?.replacedBy);
   for (const c of catalog.callbacks) {
     need(

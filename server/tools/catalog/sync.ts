@@ -39,8 +39,9 @@ function guidance({ facts, documented }: Sources) {
   const paired = Object.entries(documented['resource-pairs']).flatMap(([acquire, release]) => [acquire, ...release]);
   return {
     callbacks: new Set(Object.keys(documented.callbacks)),
-    functions: new Set(Object.keys(documented.functions)),
-    kernel: new Set([...Object.keys(documented.kernel), ...paired]),
+    // A macro is of interest when something is said about it.
+    functions: new Set([...Object.keys(documented.functions), ...Object.keys(documented['irql-acts'])]),
+    kernel: new Set([...Object.keys(documented.kernel), ...Object.keys(documented['irql-acts']), ...paired]),
     constants: new Set(Object.keys(documented.constants)),
     revisionStems: new Map(stems),
     before: facts,

@@ -369,10 +369,13 @@ const hex = (value: number): string => `0x${(value >>> 0).toString(16).toUpperCa
 
 /** The function that a macro calls with its own parameters in their order, or whose name it simply is. */
 function expansionOf({ params, body }: HeaderMacro): string | undefined {
-  const plain = body.replace(/;$/, '').trim();
+  const plain = body
+    .replace(/;$/, '')
+    .replace(/(?<!\w)\(\s*(\w+)\s*\)/g, '$1')
+    .trim();
   if (!params) return /^[A-Za-z_]\w*$/.exec(plain)?.[0];
   const call = /^\(?\s*([A-Za-z_]\w*)\s*\(([^()]*)\)\s*\)?$/.exec(plain);
-  const given = call?.[2]!.split(',').map((argument) => argument.trim().replace(/^\((\w+)\)$/, '$1'));
+  const given = call?.[2]!.split(',').map((argument) => argument.trim());
   return given && given.join() === params.join() ? call![1] : undefined;
 }
 
