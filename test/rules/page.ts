@@ -23,6 +23,8 @@ export interface Block {
   line: number;
   /** Place among the blocks of the page, from 0. */
   index: number;
+  /** A further file of the driver in the block before: it names its file, and nothing stands between the two. */
+  further: boolean;
 }
 
 /** A small driver that the page shows: one file, or several with `file=` behind the language of the further ones. */
@@ -61,6 +63,7 @@ const pagePath = (name: string): string => path.join(rulesFolder, `${name}.md`);
 function readBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   let section = '';
+  let prose = true;
   let open: Block | undefined;
   let source: string[] = [];
   text.split('\n').forEach((line, index) => {
@@ -68,14 +71,17 @@ function readBlocks(text: string): Block[] {
       if (line === '```') {
         blocks.push({ ...open, source: source.map((text) => `${text}\n`).join('') });
         open = undefined;
+        prose = false;
       } else source.push(line);
       return;
     }
     section = /^## (.+)$/.exec(line)?.[1] ?? section;
     const info = /^```(.*)$/.exec(line)?.[1];
+    prose ||= info === undefined && line.trim() !== '';
     if (info === undefined) return;
     source = [];
-    open = { ...readInfo(info), section, source: '', line: index + 2, index: blocks.length };
+    const further = info.includes(' file=') && !prose;
+    open = { ...readInfo(info), section, source: '', line: index + 2, index: blocks.length, further };
   });
   if (open) throw new Error('A block of the page is not closed.');
   return blocks;
@@ -90,7 +96,7 @@ function readInfo(info: string): { file: string; crlf: boolean } {
   return { file, crlf: words.includes('crlf') };
 }
 
-/** A block that names no file begins an example; fixed blocks belong to the example before them. */
+/** Fixed blocks belong to the example before them. */
 function gather(blocks: readonly Block[]): Example[] {
   const examples: Example[] = [];
   for (const block of blocks) {
@@ -98,7 +104,7 @@ function gather(blocks: readonly Block[]): Example[] {
     if (block.section === 'Fixed') {
       if (last?.section !== 'Reported') throw new Error('A fixed block stands behind no reported one.');
       last.fixed.push(block);
-    } else if (last && Object.values(extensions).every((file) => file !== block.file)) last.blocks.push(block);
+    } else if (last && block.further) last.blocks.push(block);
     else examples.push({ section: block.section, line: block.line, blocks: [block], fixed: [] });
   }
   return examples;

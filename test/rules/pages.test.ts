@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../server/src/core/api.js';
 import { rules } from '../../server/src/core/rules/index.js';
 import { Driver } from '../harness/core.js';
-import { type ExpectedMessage, withCrlf, withMarks } from '../harness/fixture.js';
+import { type ExpectedMessage, readFixture, withCrlf, withMarks } from '../harness/fixture.js';
 import { type Block, type Example, pageNames, type RulePage, readPage, rewrite } from './page.js';
 
 const update = process.env.UPDATE === '1';
@@ -68,6 +68,7 @@ function accepts(page: RulePage, example: Example): void {
 
 function reports(page: RulePage, example: Example): void {
   const driver = open(page, example);
+  expect(driver.isNdisFile()).toBe(true);
   const marks = driver.names.flatMap((name) => driver.fixture(name).marks);
   expect(marks.length).toBeGreaterThan(0);
   for (const name of driver.names) {
@@ -110,7 +111,7 @@ function fixes(page: RulePage, example: Example): void {
   const unchanged = driver.names.filter((name) => !example.fixed.some(({ file }) => file === name));
   for (const name of unchanged) {
     const block = example.blocks.find(({ file }) => file === name) as Block;
-    expect(driver.fixture(name).text).toBe(new Driver({ [name]: sourceOf(block) }).fixture(name).text);
+    expect(driver.fixture(name).text).toBe(readFixture(sourceOf(block)).text);
   }
   for (const name of driver.names) expect(driver.marked(name)).toBe(driver.fixture(name).text);
 }

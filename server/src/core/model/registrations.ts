@@ -288,7 +288,8 @@ function setHeader(item: Item, fill: StructureFill, part: string | undefined, va
 function passes(fill: StructureFill, fn: FunctionFact, body: BodyFacts): void {
   fill.passedTo = body.calls.filter((call) => call.args.some((arg) => gives(arg.text, fill)));
   const macros = fn.item.annotations.filter((a) => a.kind === 'macro' && fn.bodySpan.start <= a.start);
-  if (macros.some(({ args }) => args !== undefined && args.split(',').some((text) => gives(text, fill)))) fill.partly = true;
+  if (macros.some(({ args }) => args !== undefined && args.split(',').some((text) => gives(text, fill))))
+    fill.partly = true;
 }
 
 /** The argument lets the function, or the macro, write to the variable. A member by value does not, except the header:

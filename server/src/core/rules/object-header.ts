@@ -1,6 +1,6 @@
 import type { TextEdit } from '../api.js';
-import type { HeaderRevision } from '../catalog/schema.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { HeaderRevision } from '../catalog/schema.js';
 import {
   bareValue,
   isHandedOver,

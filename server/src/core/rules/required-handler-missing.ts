@@ -40,7 +40,7 @@ export const requiredHandlerMissing = defineRule({
       if (!missing.length) continue;
       report(
         fill.nameSpan,
-        `${fill.place} registers without ${names(missing)}, which ${fill.structure.name} requires: NDIS refuses the registration or calls through NULL.`,
+        `${fill.place} registers without ${names(missing)}, which ${fill.structure.name} requires: NDIS refuses the registration or calls through NULL. Register ${missing.length === 1 ? 'it' : 'them'}, if only to refuse.`,
         { fixes: complete(fill, missing, input) },
       );
     }
