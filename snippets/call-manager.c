@@ -677,7 +677,7 @@ SampleStatusEx(
 }
 
 static VOID
-SampleReturnNetBufferLists(
+SampleGiveBackLists(
     PBINDING_CONTEXT Binding,
     PNET_BUFFER_LIST NetBufferLists,
     ULONG ReceiveFlags
@@ -709,7 +709,7 @@ SampleReceiveNetBufferLists(
     UNREFERENCED_PARAMETER(PortNumber);
     UNREFERENCED_PARAMETER(NumberOfNetBufferLists);
 
-    SampleReturnNetBufferLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
+    SampleGiveBackLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
 }
 
 _Use_decl_annotations_
@@ -765,7 +765,7 @@ SampleCoReceiveNetBufferLists(
     UNREFERENCED_PARAMETER(ProtocolVcContext);
     UNREFERENCED_PARAMETER(NumberOfNetBufferLists);
 
-    SampleReturnNetBufferLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
+    SampleGiveBackLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
 }
 
 _Use_decl_annotations_
@@ -909,7 +909,7 @@ SampleCmRegisterSap(
         return NDIS_STATUS_INVALID_DATA;
     }
 
-    NewSap = (PSAP_CONTEXT)SampleAllocate(sizeof(SAP_CONTEXT) + Sap->SapLength);
+    NewSap = (PSAP_CONTEXT)SampleAllocate((ULONG)(sizeof(SAP_CONTEXT) + Sap->SapLength));
     if (NewSap == NULL)
     {
         return NDIS_STATUS_RESOURCES;

@@ -676,7 +676,7 @@ SampleStatusEx(
 }
 
 static VOID
-SampleReturnNetBufferLists(
+SampleGiveBackLists(
     PBINDING_CONTEXT Binding,
     PNET_BUFFER_LIST NetBufferLists,
     ULONG ReceiveFlags
@@ -708,7 +708,7 @@ SampleReceiveNetBufferLists(
     UNREFERENCED_PARAMETER(PortNumber);
     UNREFERENCED_PARAMETER(NumberOfNetBufferLists);
 
-    SampleReturnNetBufferLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
+    SampleGiveBackLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
 }
 
 _Use_decl_annotations_
@@ -962,7 +962,7 @@ SampleAllocateVc(
     BOOLEAN Incoming
     )
 {
-    PVC_CONTEXT Vc = (PVC_CONTEXT)SampleAllocate(sizeof(VC_CONTEXT) + IoSizeofWorkItem());
+    PVC_CONTEXT Vc = (PVC_CONTEXT)SampleAllocate((ULONG)(sizeof(VC_CONTEXT) + IoSizeofWorkItem()));
     BOOLEAN Closing;
 
     if (Vc == NULL)
@@ -1697,7 +1697,7 @@ SampleCoReceiveNetBufferLists(
     UNREFERENCED_PARAMETER(NumberOfNetBufferLists);
 
     SampleReceived((PVC_CONTEXT)ProtocolVcContext, NetBufferLists);
-    SampleReturnNetBufferLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
+    SampleGiveBackLists((PBINDING_CONTEXT)ProtocolBindingContext, NetBufferLists, ReceiveFlags);
 }
 
 /* ---- OID requests ----------------------------------------------------------------------------------------------- */

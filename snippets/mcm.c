@@ -1207,7 +1207,7 @@ SampleCmRegisterSap(
         return NDIS_STATUS_INVALID_DATA;
     }
 
-    NewSap = (PSAP_CONTEXT)SampleAllocate(sizeof(SAP_CONTEXT) + Sap->SapLength);
+    NewSap = (PSAP_CONTEXT)SampleAllocate((ULONG)(sizeof(SAP_CONTEXT) + Sap->SapLength));
     if (NewSap == NULL)
     {
         return NDIS_STATUS_RESOURCES;

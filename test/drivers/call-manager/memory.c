@@ -29,7 +29,7 @@ LcmSizeWithSpecific(
     ULONG SpecificLength
     )
 {
-    return (Size + SpecificLength + sizeof(ULONG64) - 1) & ~(ULONG)(sizeof(ULONG64) - 1);
+    return (ULONG)((Size + SpecificLength + sizeof(ULONG64) - 1) & ~(sizeof(ULONG64) - 1));
 }
 
 /* A copy of call parameters in one piece, to be freed as one; NULL when there is no memory or a part is missing. */
@@ -51,7 +51,7 @@ LcmCopyCallParameters(
                                       Source->CallMgrParameters->CallMgrSpecific.Length);
     MediaSize = LcmSizeWithSpecific(sizeof(CO_MEDIA_PARAMETERS), Source->MediaParameters->MediaSpecific.Length);
 
-    Copy = (PCO_CALL_PARAMETERS)LcmAllocate(sizeof(CO_CALL_PARAMETERS) + CallMgrSize + MediaSize);
+    Copy = (PCO_CALL_PARAMETERS)LcmAllocate((ULONG)sizeof(CO_CALL_PARAMETERS) + CallMgrSize + MediaSize);
     if (Copy == NULL)
     {
         return NULL;

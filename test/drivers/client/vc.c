@@ -18,7 +18,7 @@ VOID EchoDereferenceVc(PECHO_VC Vc)
  */
 PECHO_VC EchoAllocateVc(PECHO_AF Af, BOOLEAN Incoming)
 {
-    PECHO_VC Vc = (PECHO_VC)EchoAllocate(sizeof(ECHO_VC) + IoSizeofWorkItem());
+    PECHO_VC Vc = (PECHO_VC)EchoAllocate((ULONG)(sizeof(ECHO_VC) + IoSizeofWorkItem()));
     BOOLEAN Closing;
 
     if (Vc == NULL)

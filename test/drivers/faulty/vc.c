@@ -37,7 +37,7 @@ LcmAllocateVc(
     )
 {
     /* The work item stands behind the VC, because closing a call must not fail for want of memory. */
-    PLCM_VC Vc = (PLCM_VC)LcmAllocate(sizeof(LCM_VC) + IoSizeofWorkItem());
+    PLCM_VC Vc = (PLCM_VC)LcmAllocate((ULONG)(sizeof(LCM_VC) + IoSizeofWorkItem()));
 
     if (Vc != NULL)
     {
