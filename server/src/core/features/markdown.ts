@@ -216,6 +216,6 @@ function closing(page: Page | undefined): (string | undefined)[] {
   ];
 }
 
-function joined(parts: (string | undefined | '')[]): string {
+function joined(parts: (string | undefined)[]): string {
   return parts.filter((part) => part).join('\n\n');
 }

@@ -10,7 +10,7 @@ import {
   sizeText,
   structureFills,
 } from '../model/fills.js';
-import type { HeaderSetting, StructureFill } from '../model/registrations.js';
+import type { StructureFill } from '../model/registrations.js';
 import { edgeOf } from '../model/span.js';
 import { insertLinesAfter, newlineOf, replace } from './edits.js';
 import { defineRule, type Report, type RuleInput } from './rule.js';

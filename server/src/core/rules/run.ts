@@ -49,7 +49,7 @@ function runRule(rule: Rule, options: RunOptions): Finding[] {
     rule.check({ file, summary, project, catalog, preset: configuration.preset }, (at, message, more = {}) => {
       const finding: Finding = {
         rule: rule.name,
-        severity: forced ?? more.severity ?? (rule.severity as Severity),
+        severity: forced ?? more.severity ?? rule.severity,
         message,
         related: more.related ?? [],
         fixes: more.fixes ?? [],

@@ -1,5 +1,5 @@
 import type { Completion } from '../../api.js';
-import type { FunctionFacts, Signature } from '../../catalog/schema.js';
+import type { FunctionFacts } from '../../catalog/schema.js';
 import { literal } from '../../generate/snippet.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
