@@ -50,6 +50,9 @@ export interface Names {
 
 const errorType = 0xffff;
 
+/** Nodes below this depth are left out: whoever walks the tree later must not run out of stack. */
+const deepest = 1000;
+
 const noChildren: readonly Node[] = [];
 
 /** Literals are one character to the parser: nothing below them means anything. */
@@ -63,6 +66,7 @@ export class TreeReader {
   readonly #leaf: readonly boolean[];
   #tree = 0;
   #hasError = false;
+  #depth = 0;
   /** ERROR and MISSING nodes of the tree that was read last. */
   errors = 0;
 
@@ -78,6 +82,7 @@ export class TreeReader {
     const runtime = this.#runtime;
     this.#tree = (tree as unknown as { 0: number })[0];
     this.errors = 0;
+    this.#depth = 0;
     runtime._ts_tree_root_node_wasm(this.#tree);
     this.#hasError = runtime._ts_node_has_error_wasm(this.#tree) !== 0;
     runtime._ts_tree_root_node_wasm(this.#tree);
@@ -132,9 +137,11 @@ export class TreeReader {
     }
     const kind = type === errorType ? 'ERROR' : (this.#names.types[type] as string);
     let children = noChildren;
-    if (this.#leaf[type] !== true) {
+    if (this.#leaf[type] !== true && this.#depth < deepest) {
       const found: Node[] = [];
+      this.#depth++;
       if (this.#children(found)) broken = true;
+      this.#depth--;
       if (found.length > 0) children = found;
     }
     return new SyntaxNode(kind, start, end, field, children, broken);

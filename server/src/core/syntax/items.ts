@@ -22,6 +22,7 @@ export interface BuiltItems {
 export function buildItems(grammar: Grammar, source: Source, chunk: Chunk): BuiltItems {
   const structure = readStructure(source.masked, chunk);
   if (structure.live.length === 0) return { items: [], errors: 0 };
+  if (structure.tooDeep) return { items: [], errors: 1 };
   const shape = shapeOf(source.tokens, structure);
   const starts = new StartFinder(source, chunk);
   const { nodes, errors } = grammar.parse(shape, (start, end) => starts.next(start, end));

@@ -50,6 +50,8 @@ export class TemplateCache {
   }
 
   set(shape: string, template: Template): Template {
+    // Nothing at all may come of trouble in the runtime, which need not come again.
+    if (template.nodes.length === 0) return template;
     this.#size += shape.length;
     if (this.#size > cacheSize) {
       this.#old = this.#young;

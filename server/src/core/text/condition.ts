@@ -34,7 +34,11 @@ export function evaluateCondition(expression: string, known: KnownMacros): boole
   return reader.done && value !== undefined ? value !== 0 : undefined;
 }
 
+/** No condition that someone wrote is longer. */
+const longest = 2000;
+
 function scan(expression: string): string[] | undefined {
+  if (expression.length > longest) return undefined;
   const found: string[] = [];
   token.lastIndex = 0;
   while (expression.slice(token.lastIndex).trim() !== '') {

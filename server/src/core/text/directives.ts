@@ -51,6 +51,9 @@ export interface ConditionGroup {
 const opening = new Set(['if', 'ifdef', 'ifndef']);
 const between = new Set(['elif', 'elifdef', 'elifndef', 'else']);
 
+/** Groups are nested no deeper than this; deeper ones count as lines without meaning. */
+const deepest = 200;
+
 /** Complete groups by the token index of their first directive. A group without an end is left out. */
 export function conditionGroups(tokens: Tokens, directives: readonly Directive[]): Map<number, ConditionGroup> {
   const groups = new Map<number, ConditionGroup>();
@@ -61,7 +64,7 @@ export function conditionGroups(tokens: Tokens, directives: readonly Directive[]
     else if (directive.name === 'endif') {
       const branches = open.pop();
       const first = branches?.[0];
-      if (!branches || !first) continue;
+      if (!branches || !first || open.length >= deepest) continue;
       const guard = branches.length === 1 && isGuard(tokens, directives, first, directive);
       groups.set(first.directive.token, { branches, end: directive, guard });
     }

@@ -65,11 +65,15 @@ function blank(masked: Masked, first: number, last: number): number {
   return last;
 }
 
+/** Tokens of the longest argument list that is looked for. */
+const longestArguments = 300;
+
 /** Last token of the argument list after the word at `i`, or `i` where none follows or none ends. */
 export function argumentsEnd(tokens: Tokens, i: number): number {
   if (i + 1 >= tokens.count || !isPunct(tokens, i + 1, PAREN)) return i;
   let depth = 0;
-  for (let k = i + 1; k < tokens.count; k++) {
+  const end = Math.min(tokens.count, i + longestArguments);
+  for (let k = i + 1; k < end; k++) {
     if (isPunct(tokens, k, PAREN)) depth++;
     else if (isPunct(tokens, k, CLOSE) && --depth === 0) return k;
     else if (isPunct(tokens, k, 123) || tokens.kind[k] === Kind.Directive) return i;

@@ -14,6 +14,8 @@ export interface Structure {
   readonly after: ReadonlyMap<number, string>;
   /** First and last token of each simple statement, one after the other: those that can be parsed by themselves. */
   readonly statements: readonly number[];
+  /** Brackets are nested deeper than anyone writes; parsing it would take long and end in errors. */
+  readonly tooDeep: boolean;
   /** First and last token of macros taken out here, one after the other. */
   readonly annotations: readonly number[];
 }
@@ -32,6 +34,8 @@ const END_BRACE = 125;
 const TILDE = 126;
 
 const Inside = { Head: 0, Block: 1, Struct: 2, Enum: 3, Initializer: 4, Group: 5 } as const;
+
+const deepest = 250;
 
 /**
  * Finds macros that only their surroundings give away, inside one piece: unknown words before a declaration, macros that
@@ -68,7 +72,7 @@ class StructureReader {
   }
 
   run(): Structure {
-    this.#pair();
+    const tooDeep = this.#pair() > deepest;
     this.#head();
     this.#walk();
     const live: number[] = [];
@@ -87,15 +91,18 @@ class StructureReader {
       before: this.#before,
       after: this.#after,
       statements: this.#statements,
+      tooDeep,
       annotations: this.#annotations,
     };
   }
 
-  #pair(): void {
+  /** Pairs the brackets; returns how deep they are nested. */
+  #pair(): number {
+    let depth = 0;
     const open: number[] = [];
     for (let p = 0; p < this.#count; p++) {
       const c = this.#punct(p);
-      if (c === OPEN || c === BRACKET || c === BRACE) open.push(p);
+      if (c === OPEN || c === BRACKET || c === BRACE) depth = Math.max(depth, open.push(p));
       else if (c === CLOSE || c === END_BRACKET || c === END_BRACE) {
         const want = c === CLOSE ? OPEN : c - 2;
         while (open.length > 0 && this.#punct(open.at(-1) as number) !== want && c === END_BRACE) open.pop();
@@ -105,6 +112,7 @@ class StructureReader {
         this.#mate[p] = from;
       }
     }
+    return depth;
   }
 
   /** Class of the punctuator at a position, 0 for anything else. */
