@@ -137,3 +137,12 @@ test('C++ bodies with initialiser lists and lambdas', () => {
   expect(file.items.map((item) => item.root.kind)).toEqual(['function_definition', 'declaration']);
   expect(textsOf(file, 'lambda_expression')).toHaveLength(1);
 });
+
+test('a statement keeps its distance from the word before it', () => {
+  const file = parse(
+    'void f(void)\n{\n  if (a) b(); else *c = d;\n  do ++e; while (f());\n  if (g) h(); else (i)();\n}\n',
+  );
+  expect(file.errors).toBe(0);
+  expect(textsOf(file, 'else_clause')).toEqual(['else *c = d;', 'else (i)();']);
+  expect(textsOf(file, 'update_expression')).toEqual(['++e']);
+});

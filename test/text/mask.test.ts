@@ -180,3 +180,18 @@ test.each([
 ])('%s with %s is %s', (path, text, language) => {
   expect(languageOf(path, text)).toBe(language);
 });
+
+test('types and functions that could pass for macros stay', () => {
+  const inline = parse('NTSTATUS\ninline\nf(ULONG a)\n{\n  return a;\n}\n');
+  expect(inline.errors).toBe(0);
+  expect(inline.items[0]?.annotations).toEqual([]);
+  const constructor = parse(
+    'class A {\npublic:\n  A(int b) noexcept;\n  PAGED A() noexcept { }\n  PAGED ~A();\n};\n',
+    'cpp',
+  );
+  expect(constructor.errors).toBe(0);
+  expect(constructor.items[0]?.annotations.map((annotation) => annotation.name)).toEqual(['PAGED', 'PAGED']);
+  const cast = statements('  f(MY_CONST_CAST(VOID *)a->b, c);');
+  expect(cast.errors).toBe(0);
+  expect(textsOf(cast, 'field_expression')).toEqual(['a->b']);
+});

@@ -89,7 +89,7 @@ export class Skeleton {
   constructor(shape: Shape) {
     const { text, statements } = shape;
     const places = new Map<number, number>();
-    this.offsets = new Int32Array(text.length + 1);
+    this.offsets = new Int32Array(text.length + 1 + statements.length);
     let result = '';
     let from = 0;
     for (let n = 0; n < statements.length; n += 2) {
@@ -97,6 +97,8 @@ export class Skeleton {
       const end = statements[n + 1] as number;
       this.#copy(result.length, from, start);
       result += text.slice(from, start);
+      // `else*a=b;` must not become `else1;`.
+      if (/\w$/.test(result)) result += ' ';
       places.set(result.length, n);
       this.offsets[result.length] = start;
       this.offsets[result.length + 1] = end - 1;

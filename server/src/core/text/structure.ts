@@ -316,7 +316,7 @@ class StructureReader {
     const from = this.#mate[p] as number;
     if (from > 0 && this.#word(from - 1) === Word.Control) return true;
     if (this.#after.has(this.#live[p] as number)) return true;
-    if (from > 0 && inside >= Inside.Block && this.#isName(from - 1)) {
+    if (from > 0 && inside >= Inside.Block && this.#isName(from - 1) && this.#isLive(from - 1)) {
       if (inside === Inside.Initializer && this.#isName(p + 1)) this.#insertAfter(p, ',');
       else if (inside !== Inside.Struct) this.#afterString(p, inside);
     }
@@ -392,6 +392,7 @@ class StructureReader {
   #isDecoration(p: number, inside: number, starts: boolean): boolean {
     const next = this.#word(p + 1);
     if (this.#punct(p + 1) === OPEN) return /_CAST$/.test(this.#text(p));
+    if (next === Word.Storage && this.#isName(p + 2) && this.#punct(p + 3) === OPEN) return false;
     if (isDeclarationWord(next))
       return inside !== Inside.Group && (inside !== Inside.Block || this.#sameLine(p, p + 1));
     if (next === Word.Operator) return this.#isName(p - 1) || this.#word(p - 1) === Word.Type;
@@ -563,7 +564,8 @@ class StructureReader {
       this.#drop(end + 1);
       return end + 1;
     }
-    if (after === END_BRACE || this.#kind(end + 1) === Kind.Identifier) {
+    const macro = this.#kind(end + 1) === Kind.Identifier && this.#word(end + 1) !== Word.Qualifier;
+    if (after === END_BRACE || macro) {
       this.#takeOut(p, end);
       return end;
     }
