@@ -20,6 +20,7 @@ export function joinStructures({ facts, documented }: Sources, roles: Map<string
         sizeBySizeof: extra.sizeBySizeof,
         registers: extra.registers,
         registeredThrough: extra.registeredThrough,
+        activatedBy: extra.activatedBy,
         versions: versionGate({ ...(min && { min }), ...(legacy && { legacy }) }, versions),
         members: members.map((member) => joinMember(member, roles, handlers)),
         revisions: revisions?.map((revision) => withExtra(revision, alsoCovers)),

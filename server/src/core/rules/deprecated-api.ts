@@ -12,7 +12,7 @@ export const deprecatedApi = defineRule({
   summary: 'Function that NDIS 6 has replaced, in an NDIS 6 driver',
   sources: [docs('network/obsolete-interfaces-in-ndis-6-20')],
   succeeds: ['C28159'],
-  fix: 'safe',
+  fix: 'unsafe',
   check(input, report) {
     const { file, project, catalog } = input;
     if (project.isLegacy || !project.driverKinds.size) return;
@@ -48,6 +48,12 @@ function fixes(call: CallFact, facts: FunctionFacts, replacement: readonly strin
   if (types(facts.signature?.params) === types(target.signature.params) && facts.signature?.returns === target.signature.returns) {
     return [{ title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] }];
   }
-  const args = target.signature.params.map((param, index) => (call.args[index] ? call.args[index].text : `/* ${param.name} */`));
-  return [{ title: `Rewrite as a call of ${name} with its arguments to fill`, safe: false, edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)] }];
+  const args = target.signature.params.map((param) => kept(param, facts, call) ?? `/* ${param.name} */`);
+  return [{ title: `Rewrite as a call of ${name} with its arguments to fill`, safe: false, preferred: true, edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)] }];
+}
+
+/** The argument that the old call gives for a parameter of the same name and type. */
+function kept(param: { name: string; type: string }, facts: FunctionFacts, call: CallFact): string | undefined {
+  const index = facts.signature?.params.findIndex(({ name, type }) => name === param.name && type === param.type) ?? -1;
+  return call.args[index]?.text;
 }

@@ -93,8 +93,8 @@ function wrongSize(fill: StructureFill, input: RuleInput, report: Report): void 
   const { span, text } = header.size;
   const found = bareValue(text);
   const other = otherStructure(found, fill, input.catalog);
-  const revision =
-    (header.revision && revisionNamed(structure, header.revision.text)) ?? newestRevision(structure, input.project);
+  const declared = header.revision && revisionNamed(structure, header.revision.text);
+  const revision = declared ?? newestRevision(structure, input.project);
   if (!revision) return;
   const right = sizeText(structure, revision);
   if (other) {
@@ -104,7 +104,7 @@ function wrongSize(fill: StructureFill, input: RuleInput, report: Report): void 
     return;
   }
   const sized = structure.revisions?.find((candidate) => candidate.sizeConstant === found);
-  if (!sized || !header.revision || fill.branches || sized.revision >= revision.revision) return;
+  if (!sized || !declared || fill.branches || sized.revision >= declared.revision) return;
   report(
     span,
     `${found} is smaller than revision ${revision.revision}, which this header declares: NDIS refuses the structure. Write ${right}.`,

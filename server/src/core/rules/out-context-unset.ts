@@ -1,5 +1,6 @@
 import { ownCallbacks } from '../model/callbacks.js';
 import { FlowAnalysis } from '../model/flow/functionFlow.js';
+import { signatureProblems } from '../model/signatures.js';
 import { successWithout } from '../model/statuses.js';
 import { defineRule } from './rule.js';
 import { ddi } from './sources.js';
@@ -16,6 +17,8 @@ export const outContextUnset = defineRule({
     if (project.isLegacy) return;
     const flows = new FlowAnalysis(file, project);
     for (const { fn, role } of ownCallbacks(file, project)) {
+      // Where the parameters are wrong, this is not the context's parameter.
+      if (role.contextsOut && signatureProblems(fn, role, project).some(({ kind }) => kind !== 'return')) continue;
       for (const expected of role.contextsOut ?? []) {
         const index = role.signature.params.findIndex((param) => param.name === expected);
         const name = fn.params[index]?.name;
