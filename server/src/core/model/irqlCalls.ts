@@ -3,7 +3,7 @@ import type { FileModel } from './fileModel.js';
 import { type IrqlFlow, IrqlFlows } from './flow/irqlFlow.js';
 import { type Act, type Acts, actsWith, argumentPlace, catalogActs, eitherOf, macroActs, type MacroText, noActs } from './irqlActs.js';
 import { effectOf } from './irqlEffects.js';
-import { lockWords } from './flow/irqlEffect.js';
+import { mayLock } from './flow/irqlEffect.js';
 import type { ProjectModel } from './projectModel.js';
 import type { FunctionSummary } from './summary.js';
 
@@ -46,7 +46,7 @@ export class CallActs {
     if (own) return this.ofFunction(own);
     const others = this.project.functions(name);
     if (others.length) return agreed(others.map(({ fact }) => this.ofOther(fact)));
-    return lockWords.test(name) ? 'unknown' : noActs;
+    return mayLock(name) ? 'unknown' : noActs;
   }
 
   private macros(name: string): MacroText[] {
@@ -101,7 +101,7 @@ export class CallActs {
     if (this.file.catalog.routine(name)) return new Set();
     const [other] = this.project.functions(name);
     if (other) return depth < maxDepth ? this.kindsBalanced(other.fact, depth + 1) : new Set();
-    return lockWords.test(name) ? 'unknown' : new Set();
+    return mayLock(name) ? 'unknown' : new Set();
   }
 
   /** What a callee leaves behind: nothing where it does both halves. */

@@ -7,7 +7,6 @@ import type { IrqlState } from './flow/irqlState.js';
 import type { CallActs } from './irqlCalls.js';
 import { contractOf } from './irqlContract.js';
 import { anyLevel, dispatch, type Levels, levelsOf, meet, passive, span as spanning } from './irqlLevels.js';
-import { entryPoint } from './projects.js';
 import type { ProjectModel, RoleEvidence } from './projectModel.js';
 import type { Span } from './span.js';
 import type { FileSummary, FunctionSummary } from './summary.js';
@@ -31,6 +30,9 @@ export interface Entry {
 }
 
 const unknownEntry: Entry = { levels: anyLevel, reach: passive };
+
+/** Where Windows enters every driver. */
+const entryPoint = 'DriverEntry';
 
 const maxDepth = 6;
 
@@ -188,7 +190,7 @@ export function reachOf(state: IrqlState, entry: Entry): number {
   if (state.level) return state.level.at ? state.level.min : passive;
   const levels = state.levels(entry.levels);
   if (!levels) return passive;
-  return state.guarded ? levels.min : Math.min(entry.reach, state.entry.max);
+  // Who tests for less than DISPATCH_LEVEL means that threads may wait here.
+  const tested = state.guarded || state.entry.max < dispatch;
+  return tested ? levels.min : Math.min(entry.reach, state.entry.max);
 }
-
-export const isAtDispatch = (levels: Levels): boolean => levels.min >= dispatch;

@@ -32,8 +32,16 @@ export interface IrqlContext {
   numberOf(name: string): number | undefined;
 }
 
-/** Words of names that speak of locks or the IRQL: a call of such a name that cannot be looked into may do anything. */
-export const lockWords = /(?<![bBcC])lock(?!ed\b|aside)|Lock(?!ed\b|aside)|(?<![BC])LOCK(?!ED\b|ASIDE)|irql|Irql|IRQL|mutex|Mutex|MUTEX|acquire|Acquire|ACQUIRE/;
+/** Words of names that speak of spin locks, mutexes or the IRQL. */
+const lockWord = /(?<!nter|[bcBC])lock(?!ed\b|aside|out)|Lock(?!ed\b|aside|out)|(?<!NTER|[BC])LOCK(?!ED\b|ASIDE|OUT)|irql|Irql|IRQL|mutex|Mutex|MUTEX/;
+/** Words of names that make, drop or look at a lock without taking it, and of locks that leave the IRQL alone. */
+const harmlessWord = /init|create|alloc|free|delete|destroy|assert|assume|held|push_?lock|remove_?lock|rundown|interlocked|file_?lock/i;
+
+/** A call of such a name that cannot be looked into may move the IRQL or a lock. */
+export function mayLock(name: string): boolean {
+  return lockWord.test(name) && !harmlessWord.test(name);
+}
+
 const levelWords = /irql|dispatch|passive|at_?dpc|in_?dpc|sleep|can_?wait|can_?block/i;
 /** Macros and intrinsics that state a condition. */
 const statement = /assert|assume|verify/i;
@@ -65,7 +73,7 @@ export class IrqlEffect implements Effect {
   }
 
   onOtherCall(callee: Node, state: State): State {
-    return lockWords.test(textOf(this.item, callee)) ? state.withAside(asideOf(state).asLost()) : state;
+    return mayLock(textOf(this.item, callee)) ? state.withAside(asideOf(state).asLost()) : state;
   }
 
   onAssign(lvalue: string, _target: Node, value: Node, state: State): State {

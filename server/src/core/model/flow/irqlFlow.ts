@@ -9,7 +9,7 @@ import type { Span } from '../span.js';
 import { buildCfg } from './cfg.js';
 import { constantNumber, isSuccessTest } from './functionFlow.js';
 import { callsByNode, type Constants, Interpreter } from './interpret.js';
-import { asideOf, IrqlEffect, type IrqlEvent, lockWords } from './irqlEffect.js';
+import { asideOf, IrqlEffect, type IrqlEvent, mayLock } from './irqlEffect.js';
 import { IrqlState } from './irqlState.js';
 import { State } from './state.js';
 import type { Value } from './values.js';
@@ -77,7 +77,7 @@ export class IrqlFlows {
   private matters(fn: FunctionFact, print: string): boolean {
     if (print) return true;
     const text = fn.item.masked.slice(fn.body.start, fn.body.end);
-    return /_LEVEL\b|Irql|IRQL/.test(text) || (/(->|\.)\s*\w*\s*\(/.test(text) && lockWords.test(text));
+    return /_DISPATCH_LEVEL\b/.test(text) || callsThroughMember(text);
   }
 
   private pagedAt(fn: FunctionFact): CallFact | undefined {
@@ -113,6 +113,12 @@ export class IrqlFlows {
       resultOf: () => undefined,
     };
   }
+}
+
+/** A member that speaks of locks is called: a method, or a pointer in a structure. */
+function callsThroughMember(text: string): boolean {
+  for (const [callee] of text.matchAll(/[\w.>\]-]*(?:->|\.)\s*\w+(?=\s*\()/g)) if (mayLock(callee)) return true;
+  return false;
 }
 
 const isPagedCode = (file: FileModel, name: string): boolean => file.catalog.routine(name)?.tags?.includes('paged') === true;

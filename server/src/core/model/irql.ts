@@ -1,0 +1,142 @@
+import type { CallFact } from './body.js';
+import type { FunctionFact } from './declarations.js';
+import type { FileModel } from './fileModel.js';
+import { constantNumber } from './flow/functionFlow.js';
+import type { IrqlFlow } from './flow/irqlFlow.js';
+import type { IrqlState, OwnLevel } from './flow/irqlState.js';
+import { CallActs } from './irqlCalls.js';
+import { contractOf } from './irqlContract.js';
+import { Entries, type Entry, type EntryReason, reachOf } from './irqlEntry.js';
+import { apc, type Levels, passive } from './irqlLevels.js';
+import { limitOf } from './irqlLimits.js';
+import type { ProjectModel } from './projectModel.js';
+import type { Span } from './span.js';
+import type { FileSummary } from './summary.js';
+
+/** How a call stands to its limit. */
+export type Verdict =
+  /** Every level possible here is above the limit. */
+  | 'too-high'
+  /** A contract lets every path come here above the limit. */
+  | 'contract-broken'
+  /** Some paths, or some callers, come here above the limit. */
+  | 'may-be-too-high'
+  /** Every level possible here is below what the call needs. */
+  | 'too-low';
+
+/** A call made at a level that it must not be made at. */
+export interface CallLevel {
+  fn: FunctionFact;
+  call: CallFact;
+  /** Levels that the call may be made at. */
+  limit: Levels;
+  /** Levels possible on the path that shows it. */
+  levels: OwnLevel;
+  /** Level that the contract of the function lets callers come at. */
+  reach: number;
+  verdict: Verdict;
+  /** The state on that path. */
+  state: IrqlState;
+  /** How the function is entered, where that decides. */
+  by?: EntryReason;
+}
+
+const known = new WeakMap<FileModel, { project: ProjectModel; analysis: IrqlAnalysis }>();
+
+/** Answers what IRQL the code of a file runs at, and which locks it holds. */
+export class IrqlAnalysis {
+  readonly acts: CallActs;
+  readonly entries: Entries;
+  private violations: CallLevel[] | undefined;
+  private readonly file: FileModel;
+  private readonly project: ProjectModel;
+
+  private constructor(file: FileModel, summary: FileSummary, project: ProjectModel) {
+    this.file = file;
+    this.project = project;
+    this.acts = new CallActs(file, project);
+    this.entries = new Entries(file, summary, project, this.acts);
+  }
+
+  /** The analysis of the file in the project as it is now; one for everyone who asks. */
+  static of(file: FileModel, summary: FileSummary, project: ProjectModel): IrqlAnalysis {
+    const before = known.get(file);
+    if (before?.project === project) return before.analysis;
+    const analysis = new IrqlAnalysis(file, summary, project);
+    known.set(file, { project, analysis });
+    return analysis;
+  }
+
+  flowOf(fn: FunctionFact): IrqlFlow {
+    return this.acts.flows.of(fn);
+  }
+
+  entryOf(fn: FunctionFact): Entry {
+    return this.entries.of(fn);
+  }
+
+  /** Calls of the file that are made at a level which they must not be made at. */
+  get misplacedCalls(): readonly CallLevel[] {
+    this.violations ??= this.file.functions.flatMap((fn) => this.misplacedIn(fn));
+    return this.violations;
+  }
+
+  private misplacedIn(fn: FunctionFact): CallLevel[] {
+    if (fn.body.broken) return [];
+    const { calls } = this.file.body(fn);
+    let flow: IrqlFlow | undefined;
+    return calls.flatMap((call) => {
+      const limit = this.limitOf(call);
+      if (!limit || (limit.min === passive && limit.max >= 4)) return [];
+      flow ??= this.flowOf(fn);
+      const found = this.judge(fn, call, limit, flow);
+      return found ? [found] : [];
+    });
+  }
+
+  /** Levels that a call may be made at: of the catalog, or what the project's own function asks for. */
+  private limitOf(call: CallFact): Levels | undefined {
+    const { catalog } = this.file;
+    if (catalog.routine(call.name)) return limitOf(call, catalog);
+    const annotations = [
+      ...this.project.functions(call.name).flatMap(({ fact }) => fact.irql ?? []),
+      ...this.project.declarations(call.name).flatMap(({ fact }) => fact.irql ?? []),
+    ];
+    if (annotations.length) return contractOf(annotations, (name) => constantNumber(name, catalog, this.project)).levels;
+    return this.isPaged(call.name) ? { min: passive, max: apc } : undefined;
+  }
+
+  /** The function of the file begins by saying that it is pageable. */
+  private isPaged(name: string): boolean {
+    const fn = this.file.functionNamed(name);
+    const first = fn && this.file.body(fn).calls[0];
+    return first !== undefined && this.file.catalog.routine(first.name)?.tags?.includes('paged') === true;
+  }
+
+  private judge(fn: FunctionFact, call: CallFact, limit: Levels, flow: IrqlFlow): CallLevel | undefined {
+    const entry = this.entryOf(fn);
+    const states = flow.statesAt(call).filter((state) => state.lost || state.levels(entry.levels));
+    const shown = states.filter((state) => !state.lost).map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state, entry) }));
+    const all = flow.complete && shown.length === states.length;
+    const find = (verdict: Verdict, matches: (one: (typeof shown)[number]) => boolean): CallLevel | undefined => {
+      const matching = shown.filter(matches);
+      const [first] = matching;
+      if (!first || (verdict !== 'may-be-too-high' && !(all && matching.length === shown.length))) return undefined;
+      return { fn, call, limit, verdict, ...first, ...(entry.by && { by: entry.by }) };
+    };
+    return (
+      find('too-high', ({ levels }) => levels.min > limit.max) ??
+      find('too-low', ({ levels }) => levels.max < limit.min) ??
+      find('contract-broken', ({ levels, reach }) => Math.max(levels.min, reach) > limit.max) ??
+      find('may-be-too-high', ({ levels, reach }) => Math.max(levels.min, reach) > limit.max)
+    );
+  }
+
+  /** Where the level of the call comes from, with words for it: what raised it on the path, or how the function is
+   * entered. */
+  reasonOf({ levels, by }: CallLevel): { span: Span; uri?: string } | undefined {
+    if (levels.at) return { span: levels.at };
+    if (by?.kind === 'role') return { span: by.span, uri: by.uri };
+    return by?.kind === 'caller' && by.span ? { span: by.span } : undefined;
+  }
+}
