@@ -1,6 +1,11 @@
 /**
  * A plain syntax tree: what the parser saw, as data. Offsets are UTF-16 and relative to the start of the item that the
  * node belongs to, so that an item which only moved keeps its nodes (and everything derived from them).
+ *
+ * It differs from tree-sitter's own tree in this: there are no comments; literals have nothing below them; the condition
+ * of a conditional directive is one `identifier` that spans its text; a long list of numbers shows the first one only.
+ * What the parser had to add has no width: the semicolon of a macro that brings its own, the type of a function that has
+ * none. A macro that heads a block is a `while_statement` where its name tells of a loop, else an `if_statement`.
  */
 export interface Node {
   /** Grammar node type (`call_expression`), of tree-sitter-c or tree-sitter-cpp. */
@@ -16,14 +21,18 @@ export interface Node {
   readonly broken?: true | undefined;
 }
 
-/** One top-level piece of a file: a function definition, a declaration, a typedef, a preprocessor line. */
+/**
+ * One top-level piece of a file: a function definition, a declaration, a typedef. Preprocessor lines are no items, and
+ * what namespaces and `extern "C"` enclose stands at the top.
+ */
 export interface Item {
   /** Absolute UTF-16 offset of the item in its file. The parser moves it when text before the item changes. */
   start: number;
   readonly length: number;
   /** Original text of the item (not masked). */
   readonly text: string;
-  /** Masked text that was parsed: same length as `text`. */
+  /** The text as C reads it, at the same length: annotations, comments and hidden branches blanked, macros that stand for
+   * keywords replaced. */
   readonly masked: string;
   readonly root: Node;
   /** What the mask took out inside this item, offsets relative to the item. */
