@@ -13,12 +13,11 @@ import type {
 import { rules } from '../../server/src/core/rules/index.js';
 import { Service } from '../../server/src/core/service.js';
 import { createParser } from '../../server/src/core/syntax/parser.js';
-import { catalog, compiled } from '../catalog/compiled.js';
+import { catalog, pages } from './catalog.js';
 import { type Fixture, readFixture, withEdits, withMarks } from './fixture.js';
 import { root } from './paths.mjs';
 
-export { catalog };
-export const { pages } = compiled;
+export { catalog, pages };
 
 const wasm = (file: string): Buffer => readFileSync(path.join(root, 'node_modules', file));
 

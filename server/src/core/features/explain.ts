@@ -12,16 +12,12 @@ export async function explainItem(name: string, catalog: Catalog, loader: PagesL
   if (fn) return functionMarkdown(fn, pages[fn.name], catalog);
   const structure = catalog.structure(name);
   if (structure) return structureMarkdown(structure, pages[structure.name], catalog);
-  const [owner = '', memberName = ''] = name.split('.');
+  const [, owner = '', memberName = ''] = /^(\w+)\.(.+)$/.exec(name) ?? [];
   const outer = catalog.structure(owner);
   const member = outer && catalog.member(owner, memberName);
   if (outer && member) return memberMarkdown(outer, member, pages[outer.name]);
   const page = pages[name];
   if (page) return [block(name), page.summary, page.body].filter((part) => part).join('\n\n');
-  const line = catalog.oid(name)?.line ?? catalog.constant(name)?.line;
   const value = catalog.numberOf(name);
-  if (line === undefined && value === undefined) return undefined;
-  return [block(value === undefined ? name : `${name} = 0x${(value >>> 0).toString(16).toUpperCase()}`), line]
-    .filter((part) => part)
-    .join('\n\n');
+  return value === undefined ? undefined : block(`${name} = 0x${(value >>> 0).toString(16).toUpperCase()}`);
 }

@@ -11,7 +11,7 @@ import type {
   StructureFacts,
 } from '../catalog/schema.js';
 import type { RoleEvidence } from '../model/projectModel.js';
-import { absolute } from '../model/span.js';
+import type { VariableScope } from '../model/registrations.js';
 import { callAround, plainBefore, wordAt } from './cursor.js';
 import type { FeatureInput } from './feature.js';
 
@@ -91,9 +91,9 @@ function ownCallback({ project }: FeatureInput, name: string): Subject | undefin
 function memberSubject(input: FeatureInput, word: string, start: number): Subject | undefined {
   const before = input.file.text.slice(Math.max(0, start - 300), start);
   const access = /([A-Za-z_]\w*(?:\s*(?:\.|->)\s*\w+|\s*\[[^\]]*\])*)\s*(?:\.|->)\s*$/.exec(before);
-  const structure = access ? structureOfExpression(input, access[1] as string, start) : undefined;
-  const member = structure?.members.find((m) => m.name === word);
-  if (structure && member) return { kind: 'member', structure, member };
+  const around = access ? membersOfExpression(input, access[1] as string, start) : undefined;
+  const member = around && input.catalog.member(around.structure.name, around.path + word);
+  if (around && member) return { kind: 'member', structure: around.structure, member };
   if (!access && !/[{,]\s*\.\s*$/.test(before)) return undefined;
   const slots = input.catalog.slotsNamed(word);
   const [slot] = slots;
@@ -109,15 +109,41 @@ export function structureOfExpression(
   offset: number,
 ): StructureFacts | undefined {
   const type = typeOfExpression(input, expression, offset);
-  if (type === undefined) return undefined;
-  const fn = input.file.functionAt(offset);
-  return input.project.scope(input.summary, fn, fn && input.file.body(fn)).structureOf(type);
+  return type === undefined ? undefined : scopeAt(input, offset).structureOf(type);
+}
+
+/** The catalog members that can stand behind the expression: those of its structure, or of a structure nested in one. */
+export function membersOfExpression(
+  input: FeatureInput,
+  expression: string,
+  offset: number,
+): { structure: StructureFacts; path: string; members: readonly MemberFacts[] } | undefined {
+  const plain = squeezed(expression);
+  const whole = structureOfExpression(input, plain, offset);
+  if (whole) return { structure: whole, path: '', members: whole.members };
+  for (const { index } of [...plain.matchAll(/\.|->/g)].reverse()) {
+    const structure = structureOfExpression(input, plain.slice(0, index), offset);
+    if (!structure) continue;
+    const path = plain
+      .slice(index)
+      .replace(/^(\.|->)/, '')
+      .replace(/->/g, '.');
+    const members = input.catalog.member(structure.name, path)?.members;
+    return members && { structure, path: `${path}.`, members };
+  }
+  return undefined;
+}
+
+const squeezed = (expression: string): string => expression.replace(/\[[^\]]*\]|\s+/g, '');
+
+function scopeAt({ file, project, summary }: FeatureInput, offset: number): VariableScope {
+  const fn = file.functionAt(offset);
+  return project.scope(summary, fn ?? file.headAt(offset), fn && file.body(fn));
 }
 
 export function typeOfExpression(input: FeatureInput, expression: string, offset: number): string | undefined {
-  const fn = input.file.functionAt(offset);
-  const scope = input.project.scope(input.summary, fn, fn && input.file.body(fn));
-  const [root = '', ...path] = expression.replace(/\[[^\]]*\]|\s+/g, '').split(/\.|->/);
+  const scope = scopeAt(input, offset);
+  const [root = '', ...path] = squeezed(expression).split(/\.|->/);
   let type = scope.typeOfVariable(root) ?? textualType(input, root, offset);
   for (const member of path) type = type === undefined ? undefined : scope.typeOfMember(type, member);
   return type;
@@ -125,16 +151,17 @@ export function typeOfExpression(input: FeatureInput, expression: string, offset
 
 /** In half-typed code the tree may have lost the declaration: find `TYPE name` in the text of the function. */
 function textualType(input: FeatureInput, name: string, offset: number): string | undefined {
-  const before = input.file.text.slice(Math.max(0, offset - 6000), offset);
+  const near = input.file.text.slice(Math.max(0, offset - 6000), offset);
+  const before = near.slice(near.lastIndexOf('\n}') + 1);
   const matches = [...before.matchAll(new RegExp(String.raw`\b([A-Z_]\w+)\s+(\**)\s*${name}\s*[;=,)]`, 'g'))];
   const last = matches.at(-1);
   return last && `${last[1]} ${last[2] ?? ''}`.trim();
 }
 
 function parameterSubject(input: FeatureInput, word: string, offset: number): Subject | undefined {
-  const fn = input.file.functionAt(offset);
+  const fn = input.file.headAt(offset);
   const role = fn && input.project.roleOf(fn.name);
-  if (!fn || !role || offset > absolute(fn.span).end) return undefined;
+  if (!fn || !role) return undefined;
   const index = fn.params.findIndex((param) => param.name === word);
   return index >= 0 && index < role.signature.params.length
     ? { kind: 'parameter', role, index, name: word }

@@ -45,6 +45,15 @@ export interface FunctionDeclarationFact {
   shared: boolean;
 }
 
+/** The head of a function whose body cannot be read, as while it is being typed. */
+export interface HeadFact {
+  kind: 'head';
+  name: string;
+  item: Item;
+  params: ParamFact[];
+  returnType: string;
+}
+
 export interface VariableFact {
   kind: 'variable';
   name: string;
@@ -74,13 +83,14 @@ export interface AliasFact {
   type: string;
 }
 
-export type DeclarationFact = FunctionFact | FunctionDeclarationFact | VariableFact | StructFact | AliasFact;
+export type DeclarationFact = FunctionFact | HeadFact | FunctionDeclarationFact | VariableFact | StructFact | AliasFact;
 
 /** Everything a top-level item declares. */
 export function readItem(item: Item): DeclarationFact[] {
   if (item.hidden) return [];
   const { root } = item;
   if (root.kind === 'function_definition') return single(readFunction(item, root));
+  if (root.kind === 'ERROR') return single(readHead(item, root));
   if (root.kind === 'declaration') return [...structsOf(item, root), ...readDeclaration(item, root)];
   if (root.kind === 'type_definition') return readTypedef(item, root);
   if (/^(struct|union)_specifier$/.test(root.kind)) return structsOf(item, root);
@@ -115,6 +125,20 @@ function readFunction(item: Item, root: Node): FunctionFact | undefined {
     annotations,
     isStatic: hasStorage(item, root, 'static'),
     broken: headIsBroken(root, body) || isConditional(item, body.start),
+  };
+}
+
+function readHead(item: Item, root: Node): HeadFact | undefined {
+  const declarator = root.children.find((child) => /^(function|pointer)_declarator$/.test(child.kind));
+  const declared = declarator && readDeclarator(item, declarator);
+  if (!declarator || !declared?.parameters || declared.functionPointer) return undefined;
+  const type = root.children.find((child) => child.end <= declarator.start && /type/.test(child.kind));
+  return {
+    kind: 'head',
+    name: lastName(declared.name),
+    item,
+    params: readParameters(item, declared.parameters),
+    returnType: type ? withPointers(textOf(item, type), declared.pointers) : '',
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type DeclarationFact,
   type FunctionDeclarationFact,
   type FunctionFact,
+  type HeadFact,
   readItem,
   type VariableFact,
 } from './declarations.js';
@@ -51,6 +52,16 @@ export class FileModel {
     return this.functions.find((fn) => inside(absolute(fn.span), offset));
   }
 
+  /** The same, and the head of a function that cannot be read to its end, as while it is being typed. */
+  headAt(offset: number): FunctionFact | HeadFact | undefined {
+    return this.functionAt(offset) ?? this.halfFunctionAt(offset);
+  }
+
+  private halfFunctionAt(offset: number): HeadFact | undefined {
+    const item = this.syntax.items.findLast(({ start, hidden }) => start <= offset && !hidden);
+    return item && factsOf(item).find((fact) => fact.kind === 'head');
+  }
+
   functionNamed(name: string): FunctionFact | undefined {
     return this.functions.find((fn) => fn.name === name);
   }
@@ -60,7 +71,7 @@ export class FileModel {
     const comment = lastBefore(this.syntax.comments, offset);
     if (comment && offset <= commentEnd(this.text, comment)) return true;
     const literal = lastBefore(this.syntax.literals, offset);
-    return literal !== undefined && offset < literal.end;
+    return literal !== undefined && offset <= literalEnd(this.text, literal);
   }
 
   /** The offset is in text that conditional compilation hides. */
@@ -89,6 +100,14 @@ function lastBefore(ranges: readonly Range[], offset: number): Range | undefined
 function commentEnd(text: string, comment: Range): number {
   const closed = text.startsWith('/*', comment.start) && text.slice(comment.end - 2, comment.end) === '*/';
   return closed ? comment.end - 1 : comment.end;
+}
+
+/** A literal without its closing quote, as while it is being typed, still holds the offset behind its last character. */
+function literalEnd(text: string, { start, end }: Range): number {
+  const [, open = '', rest = ''] = /^\w*(["'<])([^]*)$/.exec(text.slice(start, end)) ?? [];
+  const close = open === '<' ? '>' : open;
+  const closed = rest.endsWith(close) && !/(^|[^\\])(\\\\)*\\.$/.test(rest);
+  return closed ? end - 1 : end;
 }
 
 function inside(range: Range, offset: number): boolean {

@@ -39,6 +39,8 @@ export class ProjectModel {
   readonly definitions: ReadonlyMap<string, string>;
   /** A quoted include leads to no file that is known: declarations may be out of sight. */
   readonly unresolvedIncludes: boolean;
+  /** The file from which names are looked up. */
+  readonly viewpoint: string | undefined;
 
   constructor(
     name: string,
@@ -46,7 +48,9 @@ export class ProjectModel {
     files: readonly FileSummary[],
     definitions: ReadonlyMap<string, string> = new Map(),
     unresolvedIncludes: boolean = false,
+    viewpoint?: string,
   ) {
+    this.viewpoint = viewpoint;
     this.name = name;
     this.catalog = catalog;
     this.files = files;
@@ -60,16 +64,30 @@ export class ProjectModel {
   }
 
   functions(name: string): InFile<FunctionSummary>[] {
-    return this.collect((file) => file.functions.get(name));
+    return this.visible(name).flatMap((file) => {
+      const fact = file.functions.get(name);
+      return fact ? [{ file, fact }] : [];
+    });
+  }
+
+  /** The files in which the name means what it means in the file that the project is seen from: a function that is
+   * static in one source has nothing to do with functions of its name elsewhere. */
+  private visible(name: string): readonly FileSummary[] {
+    const from = this.viewpoint;
+    if (from === undefined) return this.files;
+    const hidesFrom = (file: FileSummary): boolean => file.functions.get(name)?.isStatic === true && !isHeader(file.uri);
+    const own = this.files.find((file) => file.uri === from);
+    if (own && hidesFrom(own)) return this.files.filter((file) => file === own || isHeader(file.uri));
+    return this.files.filter((file) => file === own || !hidesFrom(file));
   }
 
   declarations(name: string): InFile<DeclarationSummary>[] {
-    return this.files.flatMap((file) => (file.declarations.get(name) ?? []).map((fact) => ({ file, fact })));
+    return this.visible(name).flatMap((file) => (file.declarations.get(name) ?? []).map((fact) => ({ file, fact })));
   }
 
   /** Places that make the function a callback: handler members and arguments. */
   handlers(name: string): InFile<HandlerSummary>[] {
-    return this.files.flatMap((file) => (file.handlers.get(name) ?? []).map((fact) => ({ file, fact })));
+    return this.visible(name).flatMap((file) => (file.handlers.get(name) ?? []).map((fact) => ({ file, fact })));
   }
 
   /** Roles of the function by declaration and registration, with the evidence. */
@@ -159,7 +177,7 @@ export class ProjectModel {
   }
 
   /** What variable names mean in a function, or at file scope. */
-  scope(file: FileSummary, fn?: FunctionFact, body?: BodyFacts): VariableScope {
+  scope(file: FileSummary, fn?: Pick<FunctionFact, 'params'>, body?: BodyFacts): VariableScope {
     const locals = new Map<string, string>();
     for (const param of fn?.params ?? []) locals.set(param.name, param.type);
     for (const local of body?.locals ?? []) locals.set(local.name, local.type);
@@ -220,14 +238,9 @@ export class ProjectModel {
     }
     return this.structs.get(name);
   }
-
-  private collect<T>(find: (file: FileSummary) => T | undefined): InFile<T>[] {
-    return this.files.flatMap((file) => {
-      const fact = find(file);
-      return fact === undefined ? [] : [{ file, fact }];
-    });
-  }
 }
+
+const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(uri);
 
 function plainName(type: string): string {
   return type.replace(/\b(const|volatile|struct|union)\b|[*&]|\[[^\]]*\]/g, ' ').trim();

@@ -13,7 +13,7 @@ export function handlerValues(input: FeatureInput, cursor: Cursor): Completion[]
   const target = targetOf(input, cursor);
   if (!target) return [];
   const role = input.catalog.callbackForSlot(target.structure.name, target.member);
-  if (role) return functionsFor(input, cursor.range, role);
+  if (role) return functionsFor(input, cursor.range, role, target);
   return headerValues(target, cursor.range);
 }
 
@@ -54,10 +54,12 @@ function slotAlone({ catalog }: FeatureInput, member: string): Target | undefine
   return structure && { structure, member };
 }
 
-function functionsFor(input: FeatureInput, range: Range, role: CallbackFacts): Completion[] {
+function functionsFor(input: FeatureInput, range: Range, role: CallbackFacts, target: Target): Completion[] {
   const items: Completion[] = [];
   for (const file of input.project.files) {
+    const inReach = ({ isStatic }: { isStatic: boolean }): boolean => !isStatic || file.uri === input.file.uri;
     for (const [name, fn] of file.functions) {
+      if (!inReach(fn)) continue;
       const own = input.project.roleOf(name);
       const fits = own
         ? own === role
@@ -73,8 +75,8 @@ function functionsFor(input: FeatureInput, range: Range, role: CallbackFacts): C
           }),
         );
     }
-    for (const name of file.declarations.keys()) {
-      if (input.project.roleOf(name) === role)
+    for (const [name, declarations] of file.declarations) {
+      if (declarations.some(inReach) && input.project.roleOf(name) === role)
         items.push(
           word(name, 'function', range, { detail: role.name, sortText: rank(0), docs: role.name, preselect: true }),
         );
@@ -84,17 +86,21 @@ function functionsFor(input: FeatureInput, range: Range, role: CallbackFacts): C
   items.push(
     word(suggested, 'callback', range, { detail: 'name for a new callback', sortText: rank(1), docs: role.name }),
   );
-  items.push(word('NULL', 'constant', range, { sortText: rank(4), docs: role.name }));
+  if (!isRequired(target)) items.push(word('NULL', 'constant', range, { sortText: rank(4), docs: role.name }));
   return items;
+}
+
+function isRequired({ structure, member }: Target): boolean {
+  return structure.members.find(({ name }) => name === member)?.requirement?.any === 'required';
 }
 
 function headerValues({ structure, member }: Target, range: Range): Completion[] {
   const part = member.split('.')[1];
   const revisions = [...(structure.revisions ?? [])].reverse();
-  const constants = (names: (string | undefined)[]): Completion[] =>
+  const constants = (names: (string | undefined)[], relevance = 0): Completion[] =>
     names
       .filter((name) => name !== undefined)
-      .map((name, index) => word(name, 'constant', range, { sortText: rank(0, index) }));
+      .map((name, index) => word(name, 'constant', range, { sortText: rank(relevance, index) }));
   if (part === 'Type') return constants([structure.objectType]);
   if (part === 'Revision') return constants(revisions.map((revision) => revision.revisionConstant));
   if (part !== 'Size') return [];
@@ -102,5 +108,6 @@ function headerValues({ structure, member }: Target, range: Range): Completion[]
     sortText: rank(structure.sizeBySizeof ? 0 : 1),
     docs: structure.name,
   });
-  return [size, ...constants(revisions.map((revision) => revision.sizeConstant))];
+  const sizes = revisions.map((revision) => revision.sizeConstant);
+  return [size, ...constants(sizes, structure.sizeBySizeof ? 1 : 0)];
 }

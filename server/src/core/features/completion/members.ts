@@ -3,7 +3,7 @@ import type { MemberFacts, StructureFacts } from '../../catalog/schema.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { requirementText } from '../markdown.js';
-import { structureOfExpression } from '../subject.js';
+import { membersOfExpression } from '../subject.js';
 import { rank, word } from './item.js';
 
 /** Members of NDIS structures behind `.` and `->`, and as designators. In a structure that the driver registers, what
@@ -15,12 +15,12 @@ export function members(input: FeatureInput, cursor: Cursor): Completion[] {
     if (!structure) return [];
     const text = input.file.text.slice(place.bodyStart, cursor.range.start);
     const set = new Set([...text.matchAll(/\.\s*(\w+)\s*=/g)].map((match) => match[1] as string));
-    return items(structure, cursor, set);
+    return items(structure, '', structure.members, cursor, set);
   }
   if (place.kind !== 'member') return [];
-  const structure = structureOfExpression(input, place.base, cursor.offset);
-  if (!structure) return [];
-  return items(structure, cursor, setMembers(input, place.base, cursor.offset));
+  const found = membersOfExpression(input, place.base, cursor.offset);
+  if (!found) return [];
+  return items(found.structure, found.path, found.members, cursor, setMembers(input, place.base, cursor.offset));
 }
 
 /** Members of the variable that the function around already assigns. */
@@ -41,14 +41,20 @@ function setMembers(input: FeatureInput, base: string, offset: number): Set<stri
   return set;
 }
 
-function items(structure: StructureFacts, cursor: Cursor, set: ReadonlySet<string>): Completion[] {
-  const registered = structure.members.some((member) => member.role);
-  return flat(structure.members).map((member, index) =>
+function items(
+  structure: StructureFacts,
+  path: string,
+  members: readonly MemberFacts[],
+  cursor: Cursor,
+  set: ReadonlySet<string>,
+): Completion[] {
+  const registered = members.some((member) => member.role);
+  return flat(members).map((member, index) =>
     word(member.name, 'member', cursor.range, {
       detail: member.type,
       ...(registered ? { labelDetail: note(member, set) } : {}),
       sortText: rank(registered ? relevance(member, set) : 0, index),
-      docs: `${structure.name}.${member.name}`,
+      docs: `${structure.name}.${path}${member.name}`,
     }),
   );
 }

@@ -30,7 +30,7 @@ export function names(input: FeatureInput, cursor: Cursor): Completion[] {
 /** The functions that complete what the callback around the cursor left pending. */
 function completions(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'code') return [];
-  const fn = input.file.functionAt(cursor.offset);
+  const fn = input.file.headAt(cursor.offset);
   const role = fn && input.project.roleOf(fn.name);
   if (!role) return [];
   const kinds = input.project.driverKinds;

@@ -8,7 +8,7 @@ import { rank, snippet, word } from './item.js';
 /** At file scope: a complete definition for every role, found by role type, by documented name and by handler member;
  * and for functions that are declared or registered but not yet defined, under their own names. */
 export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
-  if (cursor.place.kind !== 'file' || !input.configuration.completion.skeletons || declaresType(input, cursor))
+  if (cursor.place.kind !== 'file' || !input.configuration.completion.skeletons || lineBefore(input, cursor) !== '')
     return [];
   const prefix = ownPrefix(input);
   const missing = undefinedCallbacks(input);
@@ -19,10 +19,9 @@ export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
   return [...named, ...all];
 }
 
-/** A word behind another on the same line is the name of something being declared. */
-function declaresType(input: FeatureInput, cursor: Cursor): boolean {
-  const line = input.file.text.slice(input.file.text.lastIndexOf('\n', cursor.range.start - 1) + 1, cursor.range.start);
-  return line.trim() !== '';
+/** What stands before the word on its line: behind a type the word is the name of something being declared. */
+function lineBefore({ file }: FeatureInput, { range }: Cursor): string {
+  return file.text.slice(file.text.lastIndexOf('\n', range.start - 1) + 1, range.start).trim();
 }
 
 function item(
@@ -110,7 +109,8 @@ export function ownPrefix({ project }: FeatureInput): string {
 
 /** Role types by name, for declarations by hand. */
 export function roleTypes(input: FeatureInput, cursor: Cursor): Completion[] {
-  if (cursor.place.kind !== 'file' || declaresType(input, cursor)) return [];
+  if (cursor.place.kind !== 'file' || !/^(static|extern|EXTERN_C|extern\s*"C")?$/.test(lineBefore(input, cursor)))
+    return [];
   return input.catalog.data.callbacks
     .filter((role) => !role.pointerType)
     .map((role) =>

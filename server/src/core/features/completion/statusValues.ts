@@ -8,7 +8,7 @@ import { rank, word } from './item.js';
  * After them the other statuses, once something was typed. */
 export function statusValues(input: FeatureInput, cursor: Cursor): Completion[] {
   if (!wantsStatus(input, cursor)) return [];
-  const fn = input.file.functionAt(cursor.offset);
+  const fn = input.file.headAt(cursor.offset);
   const role = fn && input.project.roleOf(fn.name);
   const allowed = role ? documented(role) : [];
   const first = allowed.map((name, index) =>
@@ -38,7 +38,7 @@ function wantsStatus(input: FeatureInput, { place, offset }: Cursor): boolean {
 }
 
 function returnsStatus(input: FeatureInput, offset: number): boolean {
-  const fn = input.file.functionAt(offset);
+  const fn = input.file.headAt(offset);
   return !fn || /STATUS$/.test(fn.returnType);
 }
 
