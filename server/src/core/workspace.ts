@@ -1,10 +1,10 @@
 import type { Catalog } from './catalog/catalog.js';
 import { FileModel } from './model/fileModel.js';
 import { ProjectModel } from './model/projectModel.js';
+import { type FileSummary, fillsOf, summarize } from './model/summary.js';
 import { sameFileKey } from './projects/paths.js';
 import { isProjectFile, type ProjectFile, readProjectFile } from './projects/projectFile.js';
 import { type ProjectFiles, Projects, type StatedProject } from './projects/projects.js';
-import { type FileSummary, fillsOf, summarize } from './model/summary.js';
 import type { Item } from './syntax/ast.js';
 import type { ParsedFile } from './syntax/file.js';
 import { languageOf } from './syntax/language.js';
@@ -115,13 +115,18 @@ export class Workspace {
     const summary = this.summaryOf(uri);
     if (models || !summary) return models ?? [];
     this.grouping ??= new Projects(this.summaries(), this.projectFiles, this.stated);
-    models = this.grouping.of(summary).map((group) => this.projectModel(group));
+    models = this.grouping.of(summary).map((group) => this.projectModel(group, uri));
     this.models.set(uri, models);
     return models;
   }
 
-  private projectModel(group: ProjectFiles): ProjectModel {
-    return new ProjectModel(group.name, this.catalog, group.files, group.definitions, group.unresolvedIncludes || group.ambiguous);
+  private projectModel(group: ProjectFiles, uri: string): ProjectModel {
+    return new ProjectModel(
+      group.name,
+      this.catalog,
+      group.files,
+      group.definitions,
+      group.unresolvedIncludes || group.ambiguous, uri);
   }
 
   /** An NDIS file shows it in its own text, or includes a header of its project that does. */
@@ -132,8 +137,12 @@ export class Workspace {
   }
 
   private includesNdis(summary: FileSummary): boolean {
-    const names = new Set(summary.includes.map((path) => path.slice(path.replace(/\\/g, '/').lastIndexOf('/') + 1).toLowerCase()));
-    return (this.project(summary.uri)?.files ?? []).some((file) => file.ndis && names.has(file.uri.slice(file.uri.lastIndexOf('/') + 1).toLowerCase()));
+    const names = new Set(
+      summary.includes.map((path) => path.slice(path.replace(/\\/g, '/').lastIndexOf('/') + 1).toLowerCase()),
+    );
+    return (this.project(summary.uri)?.files ?? []).some(
+      (file) => file.ndis && names.has(file.uri.slice(file.uri.lastIndexOf('/') + 1).toLowerCase()),
+    );
   }
 
   private *summaries(): Iterable<FileSummary> {
