@@ -8,7 +8,8 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   let tied = false;
   for (const candidate of candidates) {
     const limit = Math.min(bestDistance, Math.floor(Math.max(name.length, candidate.length) / 4));
-    const distance = wordsAgree(name, candidate) ? 1 : editDistance(name, candidate, limit);
+    const letters = editDistance(name, candidate, limit);
+    const distance = wordsAgree(name, candidate) ? Math.min(letters, shortened) : letters;
     if (distance > limit || distance > bestDistance) continue;
     tied = distance === bestDistance;
     if (!tied) best = candidate;
@@ -16,6 +17,9 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   }
   return tied || bestDistance === 0 ? undefined : best;
 }
+
+/** What a shortened word counts: more than one wrong letter, less than two. */
+const shortened = 1.5;
 
 /** PROTOCOL_CM_REGISTER_SAP and PROTOCOL_CM_REG_SAP: word by word one begins with the other. */
 function wordsAgree(left: string, right: string): boolean {

@@ -22,10 +22,20 @@ export function signatureProblems(fn: FunctionFact, role: CallbackFacts, project
   }
   fn.params.forEach((param, index) => {
     const expected = params[index]?.type;
-    if (expected !== undefined && differs(param.type, expected, project))
+    if (expected === undefined) return;
+    if (differs(param.type, expected, project) || isSwapped(fn, role, index, project))
       problems.push({ kind: 'parameter', index, expected, found: param.type });
   });
   return problems;
+}
+
+/** The parameter and a neighbour stand in each other's place: wrong even where each type by itself would pass. */
+function isSwapped({ params }: FunctionFact, { signature }: CallbackFacts, at: number, project: ProjectModel): boolean {
+  const same = (own: number, expected: number): boolean => {
+    const [left, right] = [params[own]?.type, signature.params[expected]?.type];
+    return left !== undefined && right !== undefined && sameType(left, right, project.types) === true;
+  };
+  return [at - 1, at + 1].some((other) => same(at, other) && same(other, at) && !same(at, at) && !same(other, other));
 }
 
 function differs(found: string, expected: string, project: ProjectModel): boolean {

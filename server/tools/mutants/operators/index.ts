@@ -1,0 +1,22 @@
+import type { Mutant, Operator } from '../mutant.js';
+import type { Sample } from '../sample.js';
+import { kindOperators } from './kinds.js';
+import { registrationOperators } from './registrations.js';
+import { roleTypeOperators } from './roleTypes.js';
+import { signatureOperators } from './signatures.js';
+import { statusOperators } from './statuses.js';
+
+export const operators: readonly Operator[] = [
+  ...roleTypeOperators,
+  ...signatureOperators,
+  ...registrationOperators,
+  ...kindOperators,
+  ...statusOperators,
+];
+
+/** Every mutant of the samples, in the order of the operators. */
+export function mutantsOf(samples: readonly Sample[]): Mutant[] {
+  return operators.flatMap(({ rule, name, mutate }) =>
+    samples.flatMap((sample) => mutate(sample).map((mutant) => ({ ...mutant, rule, operator: name, sample }))),
+  );
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../server/src/core/rules/index.js';
+import { choose, groups } from '../../server/tools/mutants/choose.js';
+import { OpenSample, type Verdict } from '../../server/tools/mutants/judge.js';
+import { mutantsOf } from '../../server/tools/mutants/operators/index.js';
+import { driverTexts, readSamples, Sample } from '../../server/tools/mutants/sample.js';
+import { loadTooling } from '../../server/tools/toolService.js';
+
+const tooling = await loadTooling();
+const samples = readSamples(tooling.root, tooling.catalog);
+const open = new Map(samples.map((sample) => [sample, new OpenSample(sample, tooling)]));
+
+const openSample = (sample: Sample): OpenSample => open.get(sample) ?? new OpenSample(sample, tooling);
+
+const driver = (name: string): OpenSample =>
+  new OpenSample(new Sample(name, driverTexts(tooling.root, name), tooling.catalog), tooling);
+
+describe('drivers without faults', () => {
+  it.each(samples.map((sample) => [sample.name, sample] as const))('%s: no finding', (_, sample) => {
+    const findings = openSample(sample).findings();
+    expect(findings.map(({ file, rule, message }) => `${file}: ${rule}: ${message}`)).toEqual([]);
+  });
+
+  it('an NDIS 5 driver is not held to NDIS 6', () => {
+    expect(driver('ndis5').findings()).toEqual([]);
+  });
+});
+
+describe('the faulty call manager', () => {
+  it('is reported for its faults and for nothing else', () => {
+    const page = readFileSync(path.join(tooling.root, 'test', 'drivers', 'faulty', 'README.md'), 'utf8');
+    const listed = [...page.matchAll(/^\| ([a-z-]+) \| `([\w.]+)`/gm)].map(([, rule, file]) => `${file}: ${rule}`);
+    const found = driver('faulty')
+      .findings()
+      .map(({ file, rule }) => `${file}: ${rule}`);
+    expect(listed).toHaveLength(13);
+    // The function with the wrong signature cannot be declared by its role type either, as the page says.
+    expect([...new Set(found)].sort()).toEqual([...listed, 'af.c: role-type-missing'].sort());
+  });
+});
+
+describe('broken drivers', () => {
+  const existing = new Set(rules.map(({ name }) => name));
+  const mutants = mutantsOf(samples).filter(({ rule }) => existing.has(rule));
+  const chosen = choose(mutants, ({ rule, operator }) => `${rule} ${operator}`, 1, 6);
+  const verdicts = chosen.map((mutant) => openSample(mutant.sample).judge(mutant));
+  const named = (all: readonly Verdict[]): string[] => all.map(({ mutant }) => `${mutant.rule}: ${mutant.operator}`);
+
+  it('are reported', () => {
+    expect(named(verdicts.filter(({ found }) => !found))).toEqual([]);
+  });
+
+  it('are reported for their fault alone', () => {
+    const noise = verdicts.flatMap(({ mutant, noise }) =>
+      noise.map((finding) => `${mutant.operator}: ${OpenSample.describe(mutant, finding)}`),
+    );
+    expect(noise).toEqual([]);
+  });
+
+  it('are clean again without it', () => {
+    for (const sample of samples) expect(openSample(sample).findings()).toEqual([]);
+  });
+
+  it('are many', () => {
+    const few = [...groups(mutants, ({ rule }) => rule)].filter(([, own]) => own.length < 5);
+    expect(few.map(([rule]) => rule)).toEqual([]);
+    expect(mutants.length).toBeGreaterThan(200);
+  });
+});
