@@ -36,7 +36,11 @@ const rows = [
  */
 async function run([name = '', ...args]) {
   const began = Date.now();
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   /** @type {Buffer[]} */
   const output = [];
   child.stdout.on('data', (data) => output.push(data));
@@ -46,6 +50,15 @@ async function run([name = '', ...args]) {
   // The tests' own count is read by whoever runs the whole.
   if (code !== 0 || name === 'tests') console.log(Buffer.concat(output).toString());
   return code === 0;
+}
+
+/**
+ * The lines in which the test runner sums up; they are shown always.
+ * @param {string} text
+ */
+function sumOf(text) {
+  const lines = text.split('\n').filter((line) => /^\s*(?:Test Files|Tests)\s/.test(line));
+  return lines.join('\n');
 }
 
 const results = await Promise.all(

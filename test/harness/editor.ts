@@ -1,5 +1,6 @@
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { LspClient } from './lspClient.js';
+import { planted } from './samples.js';
 
 export interface Position {
   line: number;
@@ -55,23 +56,36 @@ export const barely = {
   textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } } },
 };
 
-const running = new Set<LspClient>();
+/** No version comes twice, so that what is late from one test is not taken for an answer in the next. */
+let lastVersion = 0;
+
+/** Servers that go on from test to test of one file, by what their editor announced and holds. */
+const pool = new Map<string, Editor>();
 
 afterEach(() => {
-  for (const client of running) client.kill();
-  running.clear();
+  for (const editor of pool.values()) editor.reset();
 });
 
-/** An editor with one server, ended after the test. Every request and wait goes through here. */
+afterAll(() => {
+  for (const { client } of pool.values()) client.kill();
+});
+
+/** An editor with its server. Every request and wait goes through here. */
 export class Editor {
   readonly client = new LspClient();
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
 
-  /** @param settings what the editor holds under `ndis` */
+  /**
+   * An editor without open documents; tests that want the same kind share its server.
+   * @param settings what the editor holds under `ndis`
+   */
   static async start(capabilities: object = everything, settings: object = {}, rest: object = {}): Promise<Editor> {
+    const kind = JSON.stringify([capabilities, settings, rest]);
+    const known = pool.get(kind);
+    if (known && !known.client.ended) return known;
     const editor = new Editor();
-    running.add(editor.client);
+    pool.set(kind, editor);
     editor.client.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings));
     editor.client.onRequest('client/registerCapability', () => null);
     editor.client.onRequest('window/workDoneProgress/create', () => null);
@@ -79,15 +93,24 @@ export class Editor {
     return editor;
   }
 
+  /** Closes every document, and forgets what was said. */
+  reset(): void {
+    for (const uri of this.#versions.keys()) this.close(uri);
+    this.#versions.clear();
+    this.#texts.clear();
+    this.client.notifications.length = 0;
+  }
+
   open(uri: string, text: string, languageId = 'c'): void {
-    this.#versions.set(uri, 1);
+    const version = ++lastVersion;
+    this.#versions.set(uri, version);
     this.#texts.set(uri, text);
-    this.client.notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    this.client.notify('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
   }
 
   /** Replaces a range (or everything) as an editor does while one types. */
   change(uri: string, text: string, range?: Range): void {
-    const version = (this.#versions.get(uri) ?? 0) + 1;
+    const version = ++lastVersion;
     this.#versions.set(uri, version);
     if (!range) this.#texts.set(uri, text);
     const change = range ? { range, text } : { text };
@@ -98,7 +121,7 @@ export class Editor {
     this.client.notify('textDocument/didClose', { textDocument: { uri } });
   }
 
-  /** Diagnostics pushed for the document's present version. */
+  /** Planted diagnostics among those pushed for the document's present version. */
   async pushed(uri: string): Promise<Diagnostic[]> {
     const version = this.#versions.get(uri);
     const { diagnostics } = await this.client.notification<{
@@ -106,7 +129,7 @@ export class Editor {
       version?: number;
       diagnostics: Diagnostic[];
     }>('textDocument/publishDiagnostics', (params) => params.uri === uri && params.version === version);
-    return diagnostics;
+    return planted(diagnostics, ({ code }) => code);
   }
 
   /** A request about the first place where `needle` stands in the text given to `open`, `shift` units behind its start. */

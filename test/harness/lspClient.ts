@@ -21,6 +21,7 @@ export class LspClient {
   /** What the server wrote to stderr. */
   stderr = '';
   readonly exited: Promise<number | null>;
+  ended = false;
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   readonly #handlers = new Map<string, RequestHandler>();
@@ -33,6 +34,7 @@ export class LspClient {
     this.#process.stdout.on('data', (data: Buffer) => this.#receive(data));
     this.#process.stderr.on('data', (data: Buffer) => (this.stderr += data.toString()));
     this.exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    void this.exited.then(() => (this.ended = true));
   }
 
   /** Answers requests of the server. Unknown ones are refused, as a plain client does. */
@@ -105,7 +107,7 @@ export class LspClient {
       const timer = setTimeout(() => {
         this.#listeners.delete(done);
         reject(new Error(complaint));
-      }, 10_000);
+      }, 30_000);
       this.#listeners.add(done);
     });
   }

@@ -29,3 +29,12 @@ ProtocolCmCloseAf(
 
 /** What `faultyCallManager` is reported for, in the order of the text. */
 export const faultyRules = ['pending-not-allowed', 'use-decl-annotations-missing'];
+
+/**
+ * Findings of the rules that the protocol tests plant; a rule that joins later does not concern them.
+ * @param ruleOf takes a finding's rule out of it
+ */
+export function planted<T>(findings: readonly T[], ruleOf: (finding: T) => string): T[] {
+  const rules = [...faultyRules, 'pending-without-completion'];
+  return findings.filter((finding) => rules.includes(ruleOf(finding)));
+}

@@ -90,7 +90,7 @@ test('a quick fix is offered without its edit and resolved with it', async () =>
   expect(action?.edit).toBeUndefined();
   const resolved = await editor.client.request<Action>('codeAction/resolve', action);
   const [change] = resolved.edit?.documentChanges ?? [];
-  expect(change?.textDocument).toEqual({ uri, version: 1 });
+  expect(change?.textDocument).toMatchObject({ uri, version: expect.any(Number) });
   const fixed = applyEdits(faultyCallManager, change?.edits ?? []);
   expect(fixed).toContain('_Use_decl_annotations_\nNDIS_STATUS\nProtocolCmCloseAf(');
 });

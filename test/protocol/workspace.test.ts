@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Diagnostic, Editor, everything } from '../harness/editor.js';
-import { faultyCallManager, faultyRules } from '../harness/samples.js';
+import { faultyCallManager, faultyRules, planted } from '../harness/samples.js';
 
 let folder = '';
 
@@ -29,12 +29,16 @@ function start(capabilities: object = everything, settings: object = {}): Promis
 
 type Published = { uri: string; diagnostics: Diagnostic[] };
 
+const rulesIn = ({ diagnostics }: Published) =>
+  planted(diagnostics, ({ code }) => code)
+    .map(({ code }) => code)
+    .join();
+
 /** Waits until the document's rules are these. */
 function rulesBecome(editor: Editor, uri: string, rules: readonly string[], since = 0): Promise<Published> {
   return editor.client.notification<Published>(
     'textDocument/publishDiagnostics',
-    (params) =>
-      params.uri === uri && JSON.stringify(params.diagnostics.map(({ code }) => code)) === JSON.stringify(rules),
+    (params) => params.uri === uri && rulesIn(params) === rules.join(),
     since,
   );
 }
@@ -181,8 +185,8 @@ test('a file that is deleted under the server goes on as an open document', asyn
   expect(await editor.client.stop()).toBe(0);
 });
 
-test('reading a large tree shows progress and does not hold up answers', { timeout: 60_000 }, async () => {
-  const copies = 400;
+test('reading a large tree shows progress and does not hold up answers', async () => {
+  const copies = 200;
   for (let n = 0; n < copies; n++)
     write(`lib${n % 20}/part${n}.c`, completing.replace('QueueClose', `Close${n}`).repeat(20));
   const uri = write('driver/callmgr.c', faultyCallManager);
