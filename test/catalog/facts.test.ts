@@ -42,7 +42,7 @@ describe('ProtocolCmCloseAf', () => {
     expect(closeAf.name).toBe('PROTOCOL_CM_CLOSE_AF');
     expect(closeAf.signature).toEqual({
       returns: 'NDIS_STATUS',
-      params: [{ name: 'CallMgrAfContext', type: 'NDIS_HANDLE', direction: 'in', sal: '_In_' }],
+      params: [{ name: 'CallMgrAfContext', type: 'NDIS_HANDLE', direction: 'in' }],
     });
     expect(closeAf.pointerTypes).toEqual(['CM_CLOSE_AF_HANDLER']);
   });
@@ -101,7 +101,7 @@ describe('other facts', () => {
         sizeConstant: 'NDIS_SIZEOF_CO_CALL_MANAGER_OPTIONAL_HANDLERS_REVISION_1',
         lastMember: 'CmOidRequestCompleteHandler',
         alsoCovers: ['CmNotifyCloseAfCompleteHandler'],
-        size: { x64: 136, x86: 72, arm64: 136 },
+        size: { x64: 136, x86: 72 },
       }),
     ]);
     expect(structure.members.at(-1)?.name).toBe('CmNotifyCloseAfCompleteHandler');
@@ -148,7 +148,7 @@ describe('other facts', () => {
 
   it('knows spin locks of NDIS and the kernel', () => {
     expect(catalog.function('NdisAllocateSpinLock')?.signature?.params).toEqual([
-      { name: 'SpinLock', type: 'PNDIS_SPIN_LOCK', direction: 'out', sal: '_Out_' },
+      { name: 'SpinLock', type: 'PNDIS_SPIN_LOCK', direction: 'out' },
     ]);
     expect(catalog.function('NdisAcquireSpinLock')?.tags).toContain('acquires-spin-lock');
     expect(catalog.releasesOf('NdisDprAcquireSpinLock')).toContain('NdisDprReleaseSpinLock');

@@ -147,9 +147,9 @@ describe('Catalog', () => {
     expect(catalog.nearestRole('PROTOCOL_CM_CLOSE_AF')).toBeUndefined();
   });
 
-  it('finds a page by any name of its item', () => {
-    expect(catalog.pageName('ProtocolCmCloseAf')).toBe('PROTOCOL_CM_CLOSE_AF');
+  it('sums up callbacks by any of their names, for code that is written', () => {
+    expect(catalog.summary('ProtocolCmCloseAf')).toBe(catalog.summary('PROTOCOL_CM_CLOSE_AF'));
     expect(catalog.summary('CM_CLOSE_AF_HANDLER')).toMatch(/address family/);
-    expect(catalog.pageName('NDIS_AF')).toBeUndefined();
+    expect(catalog.summary('NdisAllocateMemoryWithTagPriority')).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import { checkPages } from './pageChecks.js';
 import { readPages } from './pages.js';
 import { describe, type Problem } from './problems.js';
 import { findRoot } from './root.js';
-import { pageFiles, readSources } from './sources.js';
+import { pageFiles, readSources, type Sources } from './sources.js';
 
 export interface Compiled {
   catalog: CatalogData;
@@ -21,15 +21,30 @@ export interface Compiled {
 
 /** Joins facts, documented facts and pages below `root`. Nothing is written. */
 export function compileCatalog(root: string = findRoot()): Compiled {
-  const catalog = join(readSources(root));
+  const sources = readSources(root);
+  const catalog = join(sources);
   const { pages, problems: unreadable } = readPages(root, pageFiles(root));
-  catalog.summaries = Object.fromEntries(pages.map(({ page }) => [page.name, page.summary]));
+  const roles = new Set(catalog.callbacks.map(({ name }) => name));
+  const ofRoles = pages.filter(({ page }) => roles.has(page.name));
+  catalog.summaries = Object.fromEntries(ofRoles.map(({ page }) => [page.name, page.summary]));
   return {
     catalog,
-    pages: Object.fromEntries(pages.map(({ page }) => [page.name, page])),
+    pages: {
+      ...lines(sources),
+      ...Object.fromEntries(pages.map(({ page: { reviewed: _, ...page } }) => [page.name, page])),
+    },
     problems: [...checkFacts(catalog), ...checkSchema(root, catalog)],
     pageProblems: [...unreadable, ...checkPages(catalog, pages)],
   };
+}
+
+/** Pages of one line each, for what has no other. */
+function lines({ documented }: Sources): PagesData {
+  const pages: PagesData = {};
+  for (const set of [documented.oids, documented.constants]) {
+    for (const [name, { line }] of Object.entries(set)) if (line !== undefined) pages[name] = { name, summary: line };
+  }
+  return pages;
 }
 
 function checkSchema(root: string, catalog: CatalogData): Problem[] {

@@ -1,4 +1,3 @@
-import { compareVersions } from '../../src/core/catalog/versions.js';
 import type {
   CallbackFacts,
   CatalogData,
@@ -11,6 +10,7 @@ import type {
   StatusFacts,
   VersionGate,
 } from '../../src/core/catalog/schema.js';
+import { compareVersions } from '../../src/core/catalog/versions.js';
 import { item } from './compact.js';
 import { readSignature, withoutPlainSal } from './sal.js';
 import type { CallbackSource, DocumentedCallback, HeaderGate, Items, Sources } from './sources.js';
@@ -118,10 +118,12 @@ function joinCallback(
     pointerTypes: source.pointerTypes,
     aliases: source.aliases,
     pointerType: source.pointerType,
-    signature: readSignature(source.signature, {
-      ...(parameterNames && { parameterNames }),
-      ...(reservedParameters && { reservedParameters }),
-    }),
+    signature: withoutPlainSal(
+      readSignature(source.signature, {
+        ...(parameterNames && { parameterNames }),
+        ...(reservedParameters && { reservedParameters }),
+      }),
+    ),
     headerIrql: source.irql,
     irqlWhen: source.irqlWhen,
     sal: source.sal,
@@ -142,10 +144,12 @@ function joinFunctions({ facts, documented }: Sources): FunctionFacts[] {
       versions: versionGate(item<HeaderGate>({ header: undefined, min, legacy }), versions),
       ...rest,
       signature: signature
-        ? readSignature(signature, {
-            ...(parameterNames && { parameterNames }),
-            ...(reservedParameters && { reservedParameters }),
-          })
+        ? withoutPlainSal(
+            readSignature(signature, {
+              ...(parameterNames && { parameterNames }),
+              ...(reservedParameters && { reservedParameters }),
+            }),
+          )
         : typed,
       headerIrql: irql,
       ...resultFacts(sal),
@@ -165,7 +169,7 @@ function joinKernel({ facts, documented }: Sources): KernelFacts[] {
       arguments: names,
       expandsTo,
       signature: signature && withoutPlainSal(readSignature(signature)),
-      ...resultFacts(sal),
+      mustInspectResult: resultFacts(sal).mustInspectResult,
       ...documented.kernel[name],
     });
   });
@@ -206,7 +210,7 @@ function joinStatuses({ facts, documented }: Sources): StatusFacts[] {
 function joinOids({ facts, documented }: Sources): OidFacts[] {
   return names(facts.oids, documented.oids).map((name) => {
     const { value, alias, min } = facts.oids[name] ?? {};
-    const { min: documentedMin, ...rest } = documented.oids[name] ?? {};
+    const { min: documentedMin, line: _, ...rest } = documented.oids[name] ?? {};
     return item<OidFacts>({ name, value: unsigned(value), alias, min: min ?? documentedMin, ...rest });
   });
 }
@@ -214,7 +218,8 @@ function joinOids({ facts, documented }: Sources): OidFacts[] {
 function joinConstants({ facts, documented }: Sources): ConstantFacts[] {
   return names(facts.constants).map((name) => {
     const { value, min } = facts.constants[name]!;
-    return item<ConstantFacts>({ name, value: unsigned(value) ?? value, min, ...documented.constants[name] });
+    const { group } = documented.constants[name] ?? {};
+    return item<ConstantFacts>({ name, value: unsigned(value) ?? value, min, group });
   });
 }
 

@@ -41,9 +41,12 @@ function readParameter({ name, type, sal }: HeaderSignature['params'][number], r
 }
 
 /** Annotations that direction and optionality say in full. */
-export const plain = new Set(['_In_', '_Out_', '_Inout_', '_In_opt_', '_Out_opt_', '_Inout_opt_']);
+export const plain = new Set([
+  ...['_In_', '_Out_', '_Inout_', '_In_opt_', '_Out_opt_', '_Inout_opt_'],
+  ...['IN', 'OUT', 'IN OUT', 'INOUT', 'IN OPTIONAL', 'OUT OPTIONAL', 'IN OUT OPTIONAL'],
+]);
 
-/** The same without the annotations that a reader can rebuild: kernel routines are many and seldom shown. */
+/** The same without the annotations that a reader can rebuild: they would be a tenth of the catalog. */
 export function withoutPlainSal(signature: Signature): Signature {
   return {
     ...signature,

@@ -180,6 +180,7 @@ export interface DocumentedStructure extends DocumentedItem {
   sizeBySizeof?: true;
   registers?: DriverKind[];
   registeredThrough?: string[];
+  activatedBy?: string[];
   handlers?: Items<DocumentedHandler>;
 }
 
@@ -203,7 +204,7 @@ export interface Sources {
     structures: Items<DocumentedStructure>;
     enums: Items<DocumentedItem>;
     statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'page'>>>;
-    oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>>>;
+    oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>> & { line?: string }>;
     constants: Items<{ group?: string; line?: string }>;
     kernel: Items<Partial<Pick<KernelFacts, 'tags' | 'irql'>>>;
     'kernel-roles': Items<{ serves?: string[] }>;

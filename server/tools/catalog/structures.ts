@@ -9,12 +9,13 @@ export function joinStructures({ facts, documented }: Sources, roles: Map<string
   return Object.keys(facts.structures)
     .sort()
     .map((name) => {
-      const { kind, members, revisions, min, legacy, ...source } = facts.structures[name]!;
+      const { kind, tag, members, revisions, min, legacy, ...source } = facts.structures[name]!;
       const { versions, handlers, alsoCovers, ...extra } = documented.structures[name] ?? {};
       return item<StructureFacts>({
         kind: kind ?? 'struct',
         name,
         ...source,
+        tag: tag === `_${name}` ? undefined : tag,
         page: extra.page,
         objectType: extra.objectType,
         sizeBySizeof: extra.sizeBySizeof,
@@ -49,5 +50,7 @@ function joinMember(
 
 function withExtra(revision: HeaderRevision, extra: DocumentedStructure['alsoCovers']): HeaderRevision {
   const covers = extra?.[String(revision.revision)];
-  return covers ? { ...revision, alsoCovers: covers } : revision;
+  const { x64, x86, arm64 } = revision.size ?? {};
+  const size = item<NonNullable<HeaderRevision['size']>>({ x64, x86, arm64: arm64 === x64 ? undefined : arm64 });
+  return item<HeaderRevision>({ ...revision, size, alsoCovers: covers });
 }

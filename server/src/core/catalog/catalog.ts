@@ -248,19 +248,10 @@ export class Catalog {
     return found;
   }
 
-  /** The page's one-line summary, by any name of the item. */
+  /** The one-line summary of a callback's page, by any name of the callback. */
   summary(name: string): string | undefined {
-    const page = this.pageName(name);
-    return page === undefined ? undefined : this.data.summaries[page];
-  }
-
-  /** The name under which pages.json holds the item's page, by any name of the item. */
-  pageName(name: string): string | undefined {
-    const { summaries } = this.data;
-    if (Object.hasOwn(summaries, name)) return name;
-    const entry = this.find(name);
-    const own = entry && 'facts' in entry ? entry.facts.name : undefined;
-    return own !== undefined && Object.hasOwn(summaries, own) ? own : undefined;
+    const role = this.callback(name) ?? this.callbackByDocumentedName(name);
+    return role && Object.hasOwn(this.data.summaries, role.name) ? this.data.summaries[role.name] : undefined;
   }
 
   /**
@@ -273,10 +264,11 @@ export class Catalog {
 
   /** The role type that a misspelt one most likely means, or undefined when none is near. */
   nearestRole(name: string): string | undefined {
-    return nearest(
-      name,
-      this.data.callbacks.map((callback) => callback.name),
-    );
+    const declaring = this.data.callbacks.flatMap(({ name: own, registeredIn = [] }) => [
+      own,
+      ...registeredIn.flatMap(({ declareWith }) => declareWith ?? []),
+    ]);
+    return nearest(name, [...new Set(declaring)]);
   }
 
   /** Functions that undo what this one did. */
@@ -420,7 +412,8 @@ export class Catalog {
     for (const set of [data.functions, data.statuses, data.oids, data.constants, data.kernel]) {
       for (const { name } of set) names.add(name);
     }
-    return [...names].sort(compareText);
+    // In the order of UTF-16 units, as `lowerBound` compares.
+    return [...names].sort();
   });
 
   #ndisNames = lazy(() => {
@@ -452,10 +445,16 @@ function lazy<T>(build: () => T): () => T {
 const byName = <T extends { name: string }>(items: T[]): Map<string, T> =>
   new Map(items.map((item) => [item.name, item]));
 
+/** A tag is the name behind an underscore where the facts name no other. */
 function byTypeName<T extends { name: string; tag?: string; aliases?: string[]; pointerNames?: string[] }>(items: T[]) {
   const index = new Map<string, T>();
   for (const item of items) {
-    for (const name of [item.tag, ...(item.aliases ?? []), ...(item.pointerNames ?? []), item.name]) {
+    for (const name of [
+      item.tag ?? `_${item.name}`,
+      ...(item.aliases ?? []),
+      ...(item.pointerNames ?? []),
+      item.name,
+    ]) {
       if (name !== undefined) index.set(name, item);
     }
   }
@@ -469,8 +468,6 @@ function byValue<T extends { value?: number }>(items: T[]): Map<number, T[]> {
   }
   return index;
 }
-
-const compareText = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
 
 function lowerBound(sorted: string[], wanted: string): number {
   let low = 0;

@@ -27,7 +27,7 @@ export interface Parameter {
   /** The header marks it `_opt_`, or the documentation says it may be NULL. */
   optional?: true;
   reserved?: true;
-  /** Header annotation, `_Out_writes_bytes_(Length)`. */
+  /** Header annotation, `_Out_writes_bytes_(Length)`; absent where direction and `optional` say it in full. */
   sal?: string;
 }
 
@@ -239,11 +239,13 @@ export interface HeaderRevision {
   /** Members past `lastMember` that nevertheless belong to this revision (a fact corrected by hand). */
   alsoCovers?: string[];
   min?: string;
+  /** In bytes; arm64 where it differs from x64. */
   size?: { x64?: number; x86?: number; arm64?: number };
 }
 
 export interface StructureFacts extends ItemFacts {
   kind: 'struct' | 'union';
+  /** Where it is not the name behind an underscore. */
   tag?: string;
   /** PNDIS_…: typedef names of a pointer to it. */
   pointerNames?: string[];
@@ -286,7 +288,6 @@ export interface StatusFacts {
 export interface OidFacts {
   name: string;
   value?: number;
-  line?: string;
   /** Letters of the list pages: M mandatory, O optional. */
   query?: string;
   set?: string;
@@ -305,7 +306,6 @@ export interface OidFacts {
 export interface ConstantFacts {
   name: string;
   value?: number | string;
-  line?: string;
   /** Family of constants it belongs to, e.g. the enumeration-like flag group. */
   group?: string;
   min?: string;
@@ -345,7 +345,6 @@ export interface KernelFacts {
   raises?: Irql;
   mustInspectResult?: true;
   tags?: FunctionTag[];
-  sal?: string[];
   header?: string;
 }
 
@@ -392,11 +391,13 @@ export interface CatalogData {
   resourcePairs: { acquire: string; release: string[] }[];
   /** By the name of the function or macro. */
   irqlActs: Record<string, IrqlAct>;
-  /** One-line summaries of the pages in pages.json, by catalog name. Every page has one. */
+  /** One-line summaries of the callbacks' pages, by role type: code that is written carries them. The others are in
+   * pages.json alone. */
   summaries: Record<string, string>;
 }
 
-/** One page of prose, from `catalog/pages/<family>/<Name>.md`. */
+/** One page of prose, from `catalog/pages/<family>/<Name>.md`. OIDs and constants without a page of their own have one
+ * that is nothing but a summary. */
 export interface Page {
   name: string;
   summary: string;
@@ -408,8 +409,10 @@ export interface Page {
   traps?: string[];
   follow?: string[];
   replacement?: string;
+  /** Month of the last check against the sources by someone other than the writer, "2026-11". Not compiled. */
+  reviewed?: string;
   /** Markdown. */
-  body: string;
+  body?: string;
 }
 
 /** `dist/pages.json`. */

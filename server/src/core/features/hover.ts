@@ -4,6 +4,7 @@ import { declared } from '../model/cText.js';
 import type { RoleEvidence } from '../model/projectModel.js';
 import type { FeatureInput, PagesLoader } from './feature.js';
 import {
+  annotation,
   block,
   callbackMarkdown,
   code,
@@ -61,7 +62,7 @@ export function subjectMarkdown(subject: Subject, input: FeatureInput, pages: Pa
       const requests = oid.requestTypes?.length ? `Requests: ${oid.requestTypes.join(', ')}` : undefined;
       return [
         block(`#define ${oid.name} ${hex(oid.value)}`),
-        page(oid.name)?.summary ?? oid.line,
+        page(oid.name)?.summary,
         requests,
         oid.structures?.length ? `Data: ${oid.structures.map(code).join(', ')}` : undefined,
         pageLink(oid.page, oid.name),
@@ -75,7 +76,7 @@ export function subjectMarkdown(subject: Subject, input: FeatureInput, pages: Pa
         block(
           `#define ${constant.name} ${typeof constant.value === 'number' ? hex(constant.value) : (constant.value ?? '')}`,
         ),
-        constant.line,
+        page(constant.name)?.summary,
       ]
         .filter((t) => t)
         .join('\n\n');
@@ -132,7 +133,7 @@ function statusMarkdown(
   const more = returnedBy.length > 8 ? ` and ${returnedBy.length - 8} more` : '';
   return [
     block(`#define ${status.name}${value}`),
-    page?.summary ?? input.catalog.summary(status.name),
+    page?.summary,
     page?.body,
     page?.traps?.map((trap) => `- ${trap}`).join('\n'),
     returnedBy.length ? `Returned by ${shown}${more}` : undefined,
@@ -149,7 +150,7 @@ function parameterMarkdown(subject: Extract<Subject, { kind: 'parameter' }>, pag
   const text = page?.parameters?.[param.name];
   const alias = param.name === name ? '' : ` (${code(param.name)} in the documentation)`;
   return [
-    block(`${param.sal ? `${param.sal} ` : ''}${declared({ ...param, name })}`),
+    block(`${annotation(param)}${declared({ ...param, name })}`),
     `Parameter of ${code(role.documentedName ?? role.name)}${alias}`,
     text,
   ]

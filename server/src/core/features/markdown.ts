@@ -46,12 +46,17 @@ export function pageLink(page: string | undefined, name: string): string | undef
   return page ? `[${name} on Microsoft Learn](${ddiRoot}${page})` : undefined;
 }
 
+/** The annotation of a parameter and a space; nothing where the parameter has none. */
+export function annotation({ sal, direction, optional }: Parameter): string {
+  if (sal) return `${sal} `;
+  return direction ? `_${{ in: 'In', out: 'Out', inout: 'Inout' }[direction]}_${optional ? 'opt_ ' : ' '}` : '';
+}
+
 /** `PROTOCOL_CM_CLOSE_AF(…)` as C. */
 export function signatureBlock(returns: string, name: string, params: readonly Parameter[]): string {
   if (!params.length) return block(`${returns} ${name}(VOID);`);
   const lines = params.map(
-    (param, index) =>
-      `    ${param.sal ? `${param.sal} ` : ''}${declared(param)}${index < params.length - 1 ? ',' : ''}`,
+    (param, index) => `    ${annotation(param)}${declared(param)}${index < params.length - 1 ? ',' : ''}`,
   );
   return block([`${returns} ${name}(`, ...lines, ');'].join('\n'));
 }
@@ -129,7 +134,7 @@ export function functionMarkdown(fn: FunctionFacts, page: Page | undefined, cata
     fn.signature
       ? signatureBlock(fn.signature.returns, fn.name, fn.signature.params)
       : block(`#define ${fn.name}(${(fn.arguments ?? []).join(', ')})`),
-    page?.summary ?? catalog.summary(fn.name),
+    page?.summary,
     [
       irql && `**${irql}**`,
       completes.length ? `Completes ${completes.join(', ')}` : '',
@@ -157,7 +162,7 @@ export function structureMarkdown(structure: StructureFacts, page: Page | undefi
   const header = structure.revisions?.at(-1);
   const parts = [
     block([`${structure.kind} ${structure.name} {`, ...members, '};'].join('\n')),
-    page?.summary ?? catalog.summary(structure.name),
+    page?.summary,
     structure.objectType && header
       ? `Header: ${[structure.objectType, header.revisionConstant, header.sizeConstant]
           .filter((t) => t)
