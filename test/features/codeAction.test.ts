@@ -29,10 +29,11 @@ describe('code actions', () => {
     expect(titles(list)).toEqual([
       'Declare AcmeClose as PROTOCOL_CM_CLOSE_AF',
       'Declare all 2 callbacks of this file by role type',
+      'Silence role-type-missing here',
       'Explain role-type-missing',
     ]);
     expect(list[0]).toMatchObject({ preferred: true, findings: [{ rule: 'role-type-missing' }] });
-    expect(list[2]?.command).toEqual({
+    expect(list[3]?.command).toEqual({
       title: 'Explain rule',
       command: 'ndis.explainRule',
       arguments: ['role-type-missing'],

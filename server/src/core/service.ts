@@ -161,7 +161,8 @@ export class Service {
   }
 
   codeActions(uri: string, start: number, end: number): CodeAction[] {
-    return this.input(uri) ? codeActions(this.diagnose(uri), start, end) : [];
+    const input = this.input(uri);
+    return input ? codeActions(input.file, this.diagnose(uri), start, end) : [];
   }
 
   definition(uri: string, offset: number): Location[] {

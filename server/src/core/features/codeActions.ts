@@ -1,10 +1,11 @@
 import type { CodeAction, Finding } from '../api.js';
+import type { FileModel } from '../model/fileModel.js';
 
 /** Quick fixes for the findings that touch the range (absolute UTF-16), their explanations, and one action that applies
  * every safe fix of the file. */
-export function codeActions(findings: readonly Finding[], start: number, end: number): CodeAction[] {
+export function codeActions(file: FileModel, findings: readonly Finding[], start: number, end: number): CodeAction[] {
   const touched = findings.filter((finding) => finding.start <= end && start <= finding.end);
-  const actions = touched.flatMap(fixActions);
+  const actions = touched.flatMap((finding) => fixActions(file, finding));
   const safe = findings.filter((finding) => finding.fixes.some((fix) => fix.safe));
   if (safe.length)
     actions.push({
@@ -16,7 +17,7 @@ export function codeActions(findings: readonly Finding[], start: number, end: nu
   return actions;
 }
 
-function fixActions(finding: Finding): CodeAction[] {
+function fixActions(file: FileModel, finding: Finding): CodeAction[] {
   const fixes = finding.fixes.map(
     (fix): CodeAction => ({
       title: fix.title,
@@ -33,7 +34,21 @@ function fixActions(finding: Finding): CodeAction[] {
     edits: () => [],
     command: { title: 'Explain rule', command: 'ndis.explainRule', arguments: [finding.rule] },
   };
-  return [...fixes, explain];
+  return [...fixes, silenced(file, finding), explain];
+}
+
+/** A comment above the line that silences this one finding's rule there. */
+function silenced(file: FileModel, finding: Finding): CodeAction {
+  const lineStart = file.text.lastIndexOf('\n', finding.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(file.text.slice(lineStart))?.[0] ?? '';
+  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const text = `${indent}// ndis-disable-next-line ${finding.rule}${newline}`;
+  return {
+    title: `Silence ${finding.rule} here`,
+    kind: 'quickfix',
+    findings: [finding],
+    edits: () => [{ uri: file.uri, start: lineStart, end: lineStart, text }],
+  };
 }
 
 /** Edits of the safe fixes in the order of the text; of two that overlap the first wins, the other comes up again. */

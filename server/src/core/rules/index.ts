@@ -22,6 +22,7 @@ import { roleTypeUnknown } from './role-type-unknown.js';
 import { stallTooLong } from './stall-too-long.js';
 import { statusNotAllowed } from './status-not-allowed.js';
 import { statusUndocumented } from './status-undocumented.js';
+import { suppressionUnused } from './suppression-unused.js';
 import { useDeclAnnotationsMissing } from './use-decl-annotations-missing.js';
 import { versionMismatch } from './version-mismatch.js';
 import type { Rule } from './rule.js';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   stallTooLong,
   statusNotAllowed,
   statusUndocumented,
+  suppressionUnused,
   useDeclAnnotationsMissing,
   versionMismatch,
 ];

@@ -1,6 +1,7 @@
 import type { Fix, TextEdit } from '../api.js';
 import type { CallbackFacts, DriverKind, MemberFacts } from '../catalog/schema.js';
-import { skeleton, stem } from '../generate/skeleton.js';
+import { freshName, sharedPrefix } from '../generate/names.js';
+import { skeleton } from '../generate/skeleton.js';
 import { isHandedOver, isWhole, structureFills } from '../model/fills.js';
 import type { StructureFill } from '../model/registrations.js';
 import { edgeOf } from '../model/span.js';
@@ -97,9 +98,10 @@ function edits(
   callbacks: readonly { member: string; role: CallbackFacts }[],
   { file, project, catalog }: RuleInput,
 ): TextEdit[] {
-  const prefix = prefixOf(fill, project);
+  const beside = fill.handlers.flatMap(({ value }) => value ?? []);
+  const prefix = sharedPrefix(project, beside);
   const newline = newlineOf(file);
-  const named = callbacks.map(({ member, role }) => ({ member, role, name: `${prefix}${stem(role)}` }));
+  const named = callbacks.map(({ member, role }) => ({ member, role, name: freshName(prefix, role, project) }));
   const fresh = named.filter(({ name }) => !project.functions(name).length);
   const declarations = fresh
     .filter(({ name }) => !project.declarations(name).length)
@@ -145,14 +147,4 @@ function assignments(
       named.map(({ member, name }) => `,${newlineOf(file)}    .${member} = ${name}`).join(''),
     ),
   ];
-}
-
-/** The prefix that the callbacks beside it have. */
-function prefixOf(fill: StructureFill, project: RuleInput['project']): string {
-  for (const { value } of fill.handlers) {
-    const role = value === undefined ? undefined : project.roleOf(value);
-    const end = role ? stem(role) : '';
-    if (value && end && value.endsWith(end) && value.length > end.length) return value.slice(0, -end.length);
-  }
-  return 'Sample';
 }

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { FileModel } from '../model/fileModel.js';
 import type { ProjectModel } from '../model/projectModel.js';
 import type { Span } from '../model/span.js';
+import type { SuppressionUse } from './suppressions.js';
 import type { FileSummary } from '../model/summary.js';
 
 /** What a rule may ask. Everything is already understood: a rule never sees the syntax tree. */
@@ -11,6 +12,11 @@ export interface RuleInput {
   readonly summary: FileSummary;
   readonly project: ProjectModel;
   readonly catalog: Catalog;
+  /** Suppressions of the file, and what they have silenced; empty except for rules that run after the others. */
+  readonly suppressions: readonly SuppressionUse[];
+  readonly ruleNames: ReadonlySet<string>;
+  /** Names of the rules that are not switched off. */
+  readonly running: ReadonlySet<string>;
   /** `strict` asks for more than the code base itself shows to want. */
   readonly preset: 'recommended' | 'strict';
 }
@@ -38,6 +44,8 @@ export interface Rule {
   /** Names of the checks it succeeds: SDV rules, C28xxx numbers, CodeQL ids. C28xxx suppressions count for it. */
   readonly succeeds: readonly string[];
   readonly fix: 'none' | 'safe' | 'unsafe';
+  /** It judges what the others found, and so runs last. */
+  readonly afterOthers?: true;
   check(input: RuleInput, report: Report): void;
 }
 

@@ -5,8 +5,8 @@ import type { ProjectModel } from '../model/projectModel.js';
 import { absolute } from '../model/span.js';
 import type { FileSummary } from '../model/summary.js';
 import { LineIndex } from '../text/lineIndex.js';
-import { readSuppressions, type Suppression } from '../text/suppression.js';
-import type { Rule } from './rule.js';
+import type { Rule, RuleInput } from './rule.js';
+import { Suppressions, type SuppressionUse } from './suppressions.js';
 
 export interface RunOptions {
   file: FileModel;
@@ -21,14 +21,19 @@ export interface RunOptions {
 /** Runs the rules over one file. Findings in hidden branches and suppressed ones are left out; a rule that throws is
  * reported and skipped. */
 export function runRules(options: RunOptions): Finding[] {
-  const findings = options.rules.flatMap((rule) => runRule(rule, options));
-  if (!findings.length) return findings;
-  const lines = new LineIndex(options.file.text);
-  const suppressions = readSuppressions(options.file.text, options.file.syntax);
+  const { file, rules, configuration } = options;
+  const isOn = (rule: Rule): boolean => (configuration.severity[rule.name] ?? rule.severity) !== 'off';
+  const running = rules.filter(isOn);
+  const suppressions = new Suppressions(file, new LineIndex(file.text), rules);
+  const names = { ruleNames: new Set(rules.map((rule) => rule.name)), running: new Set(running.map((rule) => rule.name)) };
+  const run = (list: readonly Rule[], uses: readonly SuppressionUse[]): Finding[] =>
+    list
+      .flatMap((rule) => runRule(rule, options, { ...names, suppressions: uses }))
+      .filter((finding) => !file.isHidden(finding.start) && !suppressions.silence(finding.rule, finding.start));
+  const findings = run(running.filter((rule) => !rule.afterOthers), []);
+  findings.push(...run(running.filter((rule) => rule.afterOthers), suppressions.uses));
   const seen = new Set<string>();
   return findings
-    .filter((finding) => !options.file.isHidden(finding.start))
-    .filter((finding) => !suppressions.some((suppression) => silences(suppression, finding, lines, options.rules)))
     .filter((finding) => first(seen, `${finding.rule}:${finding.start}:${finding.end}:${finding.message}`))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
@@ -39,14 +44,12 @@ function first(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-function runRule(rule: Rule, options: RunOptions): Finding[] {
+function runRule(rule: Rule, options: RunOptions, run: Pick<RuleInput, 'suppressions' | 'ruleNames' | 'running'>): Finding[] {
   const { file, summary, project, catalog, configuration } = options;
-  const setting = configuration.severity[rule.name] ?? rule.severity;
-  if (setting === 'off') return [];
   const forced = configuration.severity[rule.name] as Severity | undefined;
   const findings: Finding[] = [];
   try {
-    rule.check({ file, summary, project, catalog, preset: configuration.preset }, (at, message, more = {}) => {
+    rule.check({ file, summary, project, catalog, preset: configuration.preset, ...run }, (at, message, more = {}) => {
       const finding: Finding = {
         rule: rule.name,
         severity: forced ?? more.severity ?? rule.severity,
@@ -59,20 +62,9 @@ function runRule(rule: Rule, options: RunOptions): Finding[] {
       findings.push(finding);
     });
   } catch (error) {
-    options.onFailure({
-      rule: rule.name,
-      uri: file.uri,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    options.onFailure({ rule: rule.name, uri: file.uri, error: text });
     return [];
   }
   return findings;
-}
-
-function silences(suppression: Suppression, finding: Finding, lines: LineIndex, rules: readonly Rule[]): boolean {
-  const { line } = lines.positionAt(finding.start);
-  if (line < suppression.fromLine || line > suppression.toLine) return false;
-  if (suppression.all || suppression.rules.includes(finding.rule)) return true;
-  const succeeds = rules.find((rule) => rule.name === finding.rule)?.succeeds ?? [];
-  return suppression.rules.some((name) => succeeds.includes(name) || succeeds.includes(`C${name}`));
 }

@@ -4,6 +4,7 @@ import type { FeatureInput } from '../feature.js';
 import { handlerValues } from './handlerValues.js';
 import { members } from './members.js';
 import { names } from './names.js';
+import { ruleNames } from './ruleNames.js';
 import { roleTypes, skeletons } from './skeletons.js';
 import { caseLabels, statusValues } from './statusValues.js';
 
@@ -15,7 +16,7 @@ const providers: readonly Provider[] = [skeletons, roleTypes, handlerValues, mem
 /** Everything NDIS has to offer at the offset (absolute UTF-16). Documentation is resolved later, by name. */
 export function completion(input: FeatureInput, offset: number): CompletionAnswer {
   const cursor = readCursor(input.file, offset);
-  if (!cursor) return { items: [], incomplete: false };
+  if (!cursor) return { items: ruleNames(input, offset), incomplete: false };
   const items = new Map<string, Completion>();
   for (const provide of providers) {
     for (const item of provide(input, cursor)) {

@@ -1,11 +1,10 @@
 import type { Completion, Range } from '../../api.js';
 import type { CallbackFacts, StructureFacts } from '../../catalog/schema.js';
-import { stem } from '../../generate/skeleton.js';
+import { freshName, sharedPrefix } from '../../generate/names.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { structureOfExpression } from '../subject.js';
 import { rank, word } from './item.js';
-import { ownPrefix } from './skeletons.js';
 
 /** Behind `X.CmCloseAfHandler =`: the functions that can serve, the name that the driver would give one, and NULL where
  * the member may stay empty. Behind a header member: its constants. */
@@ -82,7 +81,7 @@ function functionsFor(input: FeatureInput, range: Range, role: CallbackFacts, ta
         );
     }
   }
-  const suggested = `${ownPrefix(input)}${stem(role)}`;
+  const suggested = freshName(sharedPrefix(input.project), role, input.project);
   items.push(
     word(suggested, 'callback', range, { detail: 'name for a new callback', sortText: rank(1), docs: role.name }),
   );

@@ -1,5 +1,6 @@
 import type { Completion } from '../../api.js';
 import type { CallbackFacts } from '../../catalog/schema.js';
+import { sharedPrefix } from '../../generate/names.js';
 import { skeleton, stem } from '../../generate/skeleton.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
@@ -10,7 +11,7 @@ import { rank, snippet, word } from './item.js';
 export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'file' || !input.configuration.completion.skeletons || lineBefore(input, cursor) !== '')
     return [];
-  const prefix = ownPrefix(input);
+  const prefix = sharedPrefix(input.project);
   const missing = undefinedCallbacks(input);
   const named = missing.map(({ name, role }) => item(input, cursor, role, { prefix, name }));
   const all = input.catalog.data.callbacks
@@ -90,21 +91,6 @@ function undefinedCallbacks({ project }: FeatureInput): Missing[] {
     const role = project.roleOf(name);
     return role && !project.functions(name).length ? [{ name, role }] : [];
   });
-}
-
-/** The prefix that the driver's callbacks share (`Sample` of SampleCmOpenAf), for new ones. */
-export function ownPrefix({ project }: FeatureInput): string {
-  const counts = new Map<string, number>();
-  for (const file of project.files) {
-    for (const name of file.handlers.keys()) {
-      const role = project.roleOf(name);
-      const end = role ? stem(role) : '';
-      if (!end || !name.endsWith(end) || name.length === end.length) continue;
-      const prefix = name.slice(0, -end.length);
-      counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
-    }
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'Sample';
 }
 
 /** Role types by name, for declarations by hand. */

@@ -1,0 +1,55 @@
+import type { FileModel } from '../model/fileModel.js';
+import { absolute } from '../model/span.js';
+import type { LineIndex } from '../text/lineIndex.js';
+import { readSuppressions, type Suppression } from '../text/suppression.js';
+import type { Rule } from './rule.js';
+
+/** A suppression and whether it has silenced anything. */
+export interface SuppressionUse {
+  suppression: Suppression;
+  used: boolean;
+  /** It is one of this project's own comments, not a pragma for another tool. */
+  own: boolean;
+  /** The text of the comment. */
+  text: string;
+}
+
+/** The suppressions of a file, and what they have silenced so far. */
+export class Suppressions {
+  readonly uses: SuppressionUse[];
+  private readonly lines: LineIndex;
+  private readonly succeeded: ReadonlyMap<string, readonly string[]>;
+
+  constructor(file: FileModel, lines: LineIndex, rules: readonly Rule[]) {
+    this.lines = lines;
+    this.succeeded = new Map(rules.map((rule) => [rule.name, rule.succeeds]));
+    this.uses = readSuppressions(file.text, file.syntax).map((suppression) => {
+      const text = file.text.slice(suppression.start, suppression.end);
+      return { suppression, used: false, own: /ndis-disable/.test(text), text };
+    });
+  }
+
+  /** Whether a finding of the rule at the offset (absolute UTF-16) is silenced; what silences it counts as used. */
+  silence(rule: string, offset: number): boolean {
+    if (!this.uses.length) return false;
+    const line = this.lines.lineAt(offset);
+    const silencing = this.uses.filter((use) => holds(use.suppression, line) && this.names(use.suppression, rule));
+    for (const use of silencing) use.used = true;
+    return silencing.length > 0;
+  }
+
+  private names({ rules, all }: Suppression, rule: string): boolean {
+    if (all || rules.includes(rule)) return true;
+    const succeeds = this.succeeded.get(rule) ?? [];
+    return rules.some((name) => succeeds.includes(name) || succeeds.includes(`C${name}`));
+  }
+}
+
+function holds({ fromLine, toLine }: Suppression, line: number): boolean {
+  return fromLine <= line && line <= toLine;
+}
+
+/** The place of a suppression as the rules report it. */
+export function placeOf(use: SuppressionUse): Parameters<typeof absolute>[0] {
+  return { anchor: { start: 0 }, start: use.suppression.start, end: use.suppression.end };
+}
