@@ -198,6 +198,12 @@ describe('values of handler members', () => {
     expectOnly(source, 'SampleStatus', 'NULL');
   });
 
+  it('name a new callback so that it is not taken for another', () => {
+    const source =
+      'MINIPORT_CO_OID_REQUEST SampleCoOidRequest;\nVOID Fill(PNDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS p)\n{\n    p->CmOidRequestHandler = $0;\n}\n';
+    expectOnly(source, 'SampleProtocolCoOidRequest');
+  });
+
   it('leave out static functions of other files', () => {
     const files = {
       'driver.c': 'VOID Fill(PNDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS p)\n{\n    p->CmCloseAfHandler = $0;\n}\n',

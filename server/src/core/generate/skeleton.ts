@@ -53,7 +53,9 @@ export function skeleton(role: CallbackFacts, options: SkeletonOptions): Skeleto
 function withoutGap(text: string, newline: string): string {
   return text
     .split(newline)
-    .filter((line, index, all) => line !== '    ' && !(line === '' && all[index + 1] === '    ' && all[index + 2] === '}'))
+    .filter(
+      (line, index, all) => line !== '    ' && !(line === '' && all[index + 1] === '    ' && all[index + 2] === '}'),
+    )
     .join(newline);
 }
 
