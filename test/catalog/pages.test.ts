@@ -24,6 +24,11 @@ describe('the pages of the catalog', () => {
 });
 
 describe('a page', () => {
+  it('keeps the month of its review to itself', () => {
+    expect(page('name: NdisMSleep\nsummary: Waits.\nreviewed: 2026-11').reviewed).toBe('2026-11');
+    expect(Object.values(compiled.pages).filter((one) => 'reviewed' in one)).toEqual([]);
+  });
+
   it('is front matter and Markdown', () => {
     expect(page('name: NdisMSleep\nsummary: Waits.')).toEqual({ name: 'NdisMSleep', summary: 'Waits.', body: 'Text.' });
     expect(() => readPage('# No front matter')).toThrow(/front matter/);
@@ -36,6 +41,9 @@ describe('a page', () => {
     ]);
     expect(shapeProblems(page('name: NdisMSleep\nsummary: Waits.\ntraps:\n  - One: two'))).toEqual([
       'traps must be a list of texts (quote those with a colon)',
+    ]);
+    expect(shapeProblems(page('name: NdisMSleep\nsummary: Waits.\nreviewed: yes'))).toEqual([
+      'reviewed must be a year and a month: 2026-11',
     ]);
     expect(shapeProblems(page('name: NdisMSleep', ''))).toEqual(['summary is missing', 'the body is empty']);
   });

@@ -10,7 +10,7 @@ export interface PageFile {
   page: Page;
 }
 
-const text = ['name', 'summary', 'step', 'returns', 'replacement'];
+const text = ['name', 'summary', 'step', 'returns', 'replacement', 'reviewed'];
 const maps = ['parameters', 'statuses', 'members'];
 const lists = ['traps', 'follow'];
 
@@ -58,6 +58,9 @@ export function shapeProblems(page: Page): string[] {
   for (const key of ['name', 'summary'] as const) if (!page[key]) problems.push(`${key} is missing`);
   if (typeof page.summary === 'string' && page.summary.length > 150) {
     problems.push(`the summary has ${page.summary.length} characters; 150 are allowed`);
+  }
+  if (typeof page.reviewed === 'string' && !/^\d{4}-(0[1-9]|1[0-2])$/.test(page.reviewed)) {
+    problems.push('reviewed must be a year and a month: 2026-11');
   }
   if (!page.body) problems.push('the body is empty');
   return problems;
