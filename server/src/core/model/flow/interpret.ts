@@ -3,8 +3,8 @@ import { type CallFact, squeezed } from '../body.js';
 import { bare, childByField, operatorOf, spanOf, textOf } from '../nodes.js';
 import type { Span } from '../span.js';
 import type { Block, Cfg, Edge, Test } from './cfg.js';
+import { type Live, liveness } from './live.js';
 import { State } from './state.js';
-import { trackedPlaces } from './tracked.js';
 import { type Atom, atomValue, filterValue, onlyKey, unite, unknownValue, type Value, withoutKey } from './values.js';
 
 /** What names stand for; facts of the catalog and of the project. */
@@ -59,6 +59,14 @@ export interface InterpreterOptions {
   effects: readonly Effect[];
   /** Calls whose arguments' values matter. */
   wanted?: (call: CallFact) => boolean;
+  /** How many states are kept apart at one place before those with the same past are joined. */
+  maxStates?: number;
+}
+
+/** What reached a block: states by key, and once there are many, one that stands for all of the same past. */
+interface Seen {
+  states: Map<number, State>;
+  joined: Map<number, State>;
 }
 
 export interface FlowResult {
@@ -68,16 +76,16 @@ export interface FlowResult {
   complete: boolean;
 }
 
-const maxStatesPerBlock = 48;
+const defaultMaxStates = 48;
 const maxVisits = 6000;
 
 /** Follows every path through a function, keeping apart what is known on each, up to a bound. */
 export class Interpreter {
   private readonly returns: ReturnPoint[] = [];
   private readonly calls: CallPoint[] = [];
-  private readonly seen = new Map<number, Map<number, State>>();
+  private readonly seen = new Map<number, Seen>();
   private readonly repeated: ReadonlySet<string>;
-  private readonly tracked: ReadonlySet<string>;
+  private readonly live: Live;
   private visits = 0;
   private gaveUp = false;
 
@@ -87,6 +95,7 @@ export class Interpreter {
   private readonly constants: Constants;
   private readonly effects: readonly Effect[];
   private readonly wanted: (call: CallFact) => boolean;
+  private readonly maxStates: number;
 
   constructor(item: Item, cfg: Cfg, callFacts: ReadonlyMap<Node, CallFact>, options: InterpreterOptions) {
     this.item = item;
@@ -95,8 +104,9 @@ export class Interpreter {
     this.constants = options.constants;
     this.effects = options.effects;
     this.wanted = options.wanted ?? ((): boolean => false);
+    this.maxStates = options.maxStates ?? defaultMaxStates;
     this.repeated = repeatedTests(item, cfg);
-    this.tracked = trackedPlaces(item, cfg, callFacts, this.wanted);
+    this.live = liveness(item, cfg, callFacts, this.repeated, this.wanted);
   }
 
   run(initial: State = State.empty): FlowResult {
@@ -117,16 +127,16 @@ export class Interpreter {
   }
 
   /** The state to go on with, or nothing where it brings nothing new. */
-  private admit(block: Block, state: State): State | undefined {
-    let states = this.seen.get(block.id);
-    if (!states) this.seen.set(block.id, (states = new Map()));
-    let admitted = state;
-    if (states.size >= maxStatesPerBlock) {
-      for (const other of states.values()) if (other.hasPastOf(admitted)) admitted = admitted.joinedWith(other);
-    }
+  private admit(block: Block, reached: State): State | undefined {
+    const state = reached.only((name) => this.live.isLive(block, name));
+    let seen = this.seen.get(block.id);
+    if (!seen) this.seen.set(block.id, (seen = { states: new Map(), joined: new Map() }));
+    const { states } = seen;
+    if (states.has(state.key)) return undefined;
+    const admitted = states.size < this.maxStates ? state : joinedInto(seen, state);
     const { key } = admitted;
     if (states.has(key)) return undefined;
-    if (states.size >= maxStatesPerBlock * 4) {
+    if (states.size >= this.maxStates * 4) {
       this.gaveUp = true;
       return undefined;
     }
@@ -199,7 +209,7 @@ export class Interpreter {
 
   private stored(left: Node, right: Node, value: Value, state: State): State {
     const lvalue = this.lvalue(left);
-    let next = state.withValue(lvalue, this.tracked.has(lvalue) ? value : unknownValue);
+    let next = state.withValue(lvalue, this.live.tracks(lvalue) ? value : unknownValue);
     for (const effect of this.effects) next = effect.onAssign?.(lvalue, left, right, next) ?? next;
     return next;
   }
@@ -215,7 +225,7 @@ export class Interpreter {
     if (!declarator || !value) return state;
     const name = /[A-Za-z_]\w*$/.exec(textOf(this.item, declarator))?.[0];
     if (!name) return state;
-    let next = state.withValue(name, this.tracked.has(name) ? this.valueOf(value, state) : unknownValue);
+    let next = state.withValue(name, this.live.tracks(name) ? this.valueOf(value, state) : unknownValue);
     for (const effect of this.effects) next = effect.onAssign?.(name, declarator, value, next) ?? next;
     return next;
   }
@@ -369,6 +379,18 @@ export class Interpreter {
     if (before !== undefined) return before === outcome ? state : undefined;
     return state.withFact(text, outcome);
   }
+}
+
+/** One state for this one and every other of the same past. */
+function joinedInto({ states, joined }: Seen, state: State): State {
+  let all = joined.get(state.past);
+  if (all) all = all.joinedWith(state);
+  else {
+    all = state;
+    for (const other of states.values()) if (other.past === state.past) all = all.joinedWith(other);
+  }
+  joined.set(state.past, all);
+  return all;
 }
 
 function assignedPlace(node: Node): Node {

@@ -39,6 +39,9 @@ interface Cached {
   print: string;
 }
 
+/** Values only matter for which branches go together: locks and levels keep states apart by themselves. */
+const maxStates = 16;
+
 const cache = new WeakMap<Item, Cached>();
 
 /** Follows locks and the IRQL through functions of a file. Remembered as long as the function's text and what its calls
@@ -95,6 +98,9 @@ export class IrqlFlows {
     const interpreter = new Interpreter(item, buildCfg(item, fn.body), callsByNode(this.file.body(fn).calls), {
       constants: this.constants(),
       effects: [effect],
+      maxStates,
+      // The form of an acquire may hang on the value of an argument.
+      wanted: (call) => this.hasCondition(call.name),
     });
     const { returns, complete } = interpreter.run(State.empty.withAside(IrqlState.entry));
     return {
@@ -104,6 +110,11 @@ export class IrqlFlows {
       events: effect.events,
       complete,
     };
+  }
+
+  private hasCondition(name: string): boolean {
+    const acts = this.actsNamed(name);
+    return acts !== 'unknown' && acts.some((act) => act.staysIf !== undefined);
   }
 
   private constants(): Constants {

@@ -99,6 +99,27 @@ export class State {
     return vars ? new State(vars, this.facts, this.flags, this.aside, hash, this.happened) : this;
   }
 
+  /** Only the values and facts whose names `keep` accepts. */
+  only(keep: (name: string) => boolean): State {
+    let vars: Map<string, Value> | undefined;
+    let facts: Map<string, boolean> | undefined;
+    let hash = this.known;
+    for (const [name, value] of this.vars) {
+      if (keep(name)) continue;
+      vars ??= new Map(this.vars);
+      vars.delete(name);
+      hash = toggled(hash, valueHash(name, value));
+    }
+    for (const [text, outcome] of this.facts) {
+      if (keep(text)) continue;
+      facts ??= new Map(this.facts);
+      facts.delete(text);
+      hash = toggled(hash, factHash(text, outcome));
+    }
+    if (!vars && !facts) return this;
+    return new State(vars ?? this.vars, facts ?? this.facts, this.flags, this.aside, hash, this.happened);
+  }
+
   /** A state that stands for both, which have the same past: values united, facts and values only where both have them. */
   joinedWith(other: State): State {
     let state = new State(new Map(), new Map(), this.flags, this.aside, noHash, this.happened);
@@ -110,9 +131,9 @@ export class State {
     return state;
   }
 
-  /** The same flags and the same `aside`. */
-  hasPastOf(other: State): boolean {
-    return this.happened.a === other.happened.a && this.happened.b === other.happened.b;
+  /** States with the same flags and the same `aside` have the same. */
+  get past(): number {
+    return numberOf(this.happened);
   }
 
   /** Equal states have equal keys. */

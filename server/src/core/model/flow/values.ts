@@ -18,6 +18,8 @@ export interface Value {
   unknown: boolean;
   /** Keys that the unknown part is known not to be. */
   not: ReadonlySet<string>;
+  /** See `valueText`; kept once it was made. */
+  text?: string;
 }
 
 const none: ReadonlyMap<string, Atom> = new Map();
@@ -30,7 +32,7 @@ export function atomValue(key: string, atom: Atom): Value {
 }
 
 export function unite(a: Value, b: Value): Value {
-  if (a === b) return a;
+  if (a === b || (a.text !== undefined && a.text === b.text)) return a;
   const atoms = new Map(a.atoms);
   for (const [key, atom] of b.atoms) if (!atoms.has(key)) atoms.set(key, atom);
   const unknown = a.unknown || b.unknown;
@@ -72,5 +74,11 @@ export function filterValue(
 
 /** Equal values have equal text. */
 export function valueText(value: Value): string {
-  return `${[...value.atoms.keys()].sort().join(',')}${value.unknown ? `?${[...value.not].sort().join(',')}` : ''}`;
+  value.text ??= `${sorted(value.atoms.keys())}${value.unknown ? `?${sorted(value.not)}` : ''}`;
+  return value.text;
+}
+
+function sorted(keys: Iterable<string>): string {
+  const [first, second, ...rest] = keys;
+  return second === undefined ? (first ?? '') : [first, second, ...rest].sort().join(',');
 }
