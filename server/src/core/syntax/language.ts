@@ -1,3 +1,16 @@
+import {
+  AMPERSAND,
+  BRACE,
+  CLOSE,
+  COLON,
+  COMMA,
+  END_BRACE,
+  END_BRACKET,
+  EQUALS,
+  LESS,
+  OPEN,
+  SEMICOLON,
+} from '../text/characters.js';
 import { resolveConditionals } from '../text/conditionals.js';
 import { directivesOf } from '../text/directives.js';
 import { isPunct, Kind, lex, Punct, type Tokens, tokenText } from '../text/lexer.js';
@@ -36,9 +49,9 @@ function showsCpp(text: string): boolean {
     } else if (tokens.kind[i] === Kind.Punctuator) {
       const c = tokens.cls[i];
       if (c === Punct.Scope || (braces <= 0 && isCppParameter(masked, i, parentheses))) return true;
-      if (c === 123 && braces > 0 && isEmptyInitializer(tokens, i)) return true;
-      if (c === 123 || c === 125) braces += c === 123 ? 1 : -1;
-      else if (c === 40 || c === 41) parentheses += c === 40 ? 1 : -1;
+      if (c === BRACE && braces > 0 && isEmptyInitializer(tokens, i)) return true;
+      if (c === BRACE || c === END_BRACE) braces += c === BRACE ? 1 : -1;
+      else if (c === OPEN || c === CLOSE) parentheses += c === OPEN ? 1 : -1;
     }
   }
   return false;
@@ -49,14 +62,14 @@ function isCppWord(tokens: Tokens, i: number): boolean {
   if (next >= tokens.count) return false;
   switch (tokens.cls[i]) {
     case Word.Namespace:
-      return tokens.kind[next] === Kind.Identifier || isPunct(tokens, next, 123);
+      return tokens.kind[next] === Kind.Identifier || isPunct(tokens, next, BRACE);
     case Word.Template:
-      return isPunct(tokens, next, 60);
+      return isPunct(tokens, next, LESS);
     case Word.Tag:
       return tokenText(tokens, i) === 'class' && tokens.kind[next] === Kind.Identifier;
     case Word.Keyword:
       if (!/^(?:public|private|protected)$/.test(tokenText(tokens, i))) return false;
-      return isPunct(tokens, next, 58) || (i > 0 && isPunct(tokens, i - 1, 58));
+      return isPunct(tokens, next, COLON) || (i > 0 && isPunct(tokens, i - 1, COLON));
     default:
       return false;
   }
@@ -64,14 +77,18 @@ function isCppWord(tokens: Tokens, i: number): boolean {
 
 /** `TYPE member{};` */
 function isEmptyInitializer(tokens: Tokens, i: number): boolean {
-  const named = tokens.kind[i - 1] === Kind.Identifier || isPunct(tokens, i - 1, 93);
-  return named && i + 2 < tokens.count && isPunct(tokens, i + 1, 125) && isPunct(tokens, i + 2, 59);
+  const named = tokens.kind[i - 1] === Kind.Identifier || isPunct(tokens, i - 1, END_BRACKET);
+  return named && i + 2 < tokens.count && isPunct(tokens, i + 1, END_BRACE) && isPunct(tokens, i + 2, SEMICOLON);
 }
 
 /** `TYPE &name` and `name = default` between the parentheses of a declaration, `extern TYPE &name;`. */
 function isCppParameter({ tokens }: Masked, i: number, parentheses: number): boolean {
   if (i === 0 || i + 2 >= tokens.count || tokens.kind[i - 1] !== Kind.Identifier) return false;
-  if (isPunct(tokens, i, 61)) return parentheses > 0;
-  if (!isPunct(tokens, i, 38) || tokens.kind[i + 1] !== Kind.Identifier) return false;
-  return isPunct(tokens, i + 2, 41) || isPunct(tokens, i + 2, 44) || (parentheses === 0 && isPunct(tokens, i + 2, 59));
+  if (isPunct(tokens, i, EQUALS)) return parentheses > 0;
+  if (!isPunct(tokens, i, AMPERSAND) || tokens.kind[i + 1] !== Kind.Identifier) return false;
+  return (
+    isPunct(tokens, i + 2, CLOSE) ||
+    isPunct(tokens, i + 2, COMMA) ||
+    (parentheses === 0 && isPunct(tokens, i + 2, SEMICOLON))
+  );
 }

@@ -1,3 +1,4 @@
+import { BRACE, CLOSE, COMMA, END_BRACE, EQUALS, OPEN, SEMICOLON, STAR } from './characters.js';
 import type { KeptDirective, Resolved } from './conditionals.js';
 import { branchConditions } from './directives.js';
 import { isPunct, Kind, type Tokens } from './lexer.js';
@@ -10,13 +11,6 @@ export interface Chunk {
   readonly last: number;
   readonly conditions: readonly string[];
 }
-
-const OPEN = 40;
-const CLOSE = 41;
-const SEMICOLON = 59;
-const EQUALS = 61;
-const BRACE = 123;
-const END_BRACE = 125;
 
 /**
  * Cuts a file into its top-level pieces, so that each can be parsed by itself: an error in one cannot reach another, and
@@ -155,7 +149,7 @@ class Splitter {
     if (next < 0) return false;
     if (isPunct(this.#tokens, next, SEMICOLON)) return true;
     if (!this.#tokens.cpp) return false;
-    return isPunct(this.#tokens, next, 44) || isPunct(this.#tokens, next, BRACE) || isCatch(this.#tokens, next);
+    return isPunct(this.#tokens, next, COMMA) || isPunct(this.#tokens, next, BRACE) || isCatch(this.#tokens, next);
   }
 
   #next(i: number): number {
@@ -227,7 +221,7 @@ class Splitter {
       } else if (c === CLOSE) {
         if (--depth === 0) words = -1;
       } else if (c === BRACE) return depth === 0 && words === -1;
-      else if (depth === 0 && (c !== 42 || words < 0)) return false;
+      else if (depth === 0 && (c !== STAR || words < 0)) return false;
       else if (c === SEMICOLON || c === END_BRACE) return false;
     }
     return false;

@@ -1,3 +1,16 @@
+import {
+  BRACE,
+  BRACKET,
+  CLOSE,
+  COLON,
+  COMMA,
+  DOT,
+  END_BRACE,
+  END_BRACKET,
+  EQUALS,
+  OPEN,
+  SEMICOLON,
+} from './characters.js';
 import { evaluateCondition, type KnownMacros } from './condition.js';
 import { type ConditionGroup, conditionGroups, type Directive } from './directives.js';
 import { isPunct, Kind, Punct, type Tokens, tokenText } from './lexer.js';
@@ -211,11 +224,11 @@ class Resolver {
     if (this.#tokens.kind[i] !== Kind.Punctuator) return false;
     const c = this.#tokens.cls[i] as number;
     return (
-      c === 41 ||
-      c === 93 ||
-      c === 44 ||
-      c === 61 ||
-      c === 46 ||
+      c === CLOSE ||
+      c === END_BRACKET ||
+      c === COMMA ||
+      c === EQUALS ||
+      c === DOT ||
       c === Punct.Arrow ||
       c === Punct.Assign ||
       c === Punct.Equal
@@ -277,29 +290,29 @@ class Resolver {
   #punctuator(i: number, c: number): void {
     const state = this.#state;
     const { stack } = state;
-    if (c === 123) {
+    if (c === BRACE) {
       stack.push(this.#braceKind(i));
       state.before = stack.at(-1) === Open.Initializer ? Before.Other : Before.OpenBrace;
       state.tag = 0;
-    } else if (c === 125) {
+    } else if (c === END_BRACE) {
       const kind = this.#pop();
       state.before = kind === Open.Block ? Before.CloseBrace : Before.Other;
       state.tag = 0;
-    } else if (c === 40 || c === 91) {
+    } else if (c === OPEN || c === BRACKET) {
       stack.push(Open.Parenthesis);
       if (state.before !== Before.Other) state.statement = i;
       state.before = Before.Other;
-    } else if (c === 41 || c === 93) {
+    } else if (c === CLOSE || c === END_BRACKET) {
       if (stack.at(-1) === Open.Parenthesis) this.#pop();
-      state.before = c === 41 && this.#closesMacroCall(i) ? Before.MacroCall : Before.Other;
-    } else if (c === 59) {
+      state.before = c === CLOSE && this.#closesMacroCall(i) ? Before.MacroCall : Before.Other;
+    } else if (c === SEMICOLON) {
       state.before = stack.at(-1) === Open.Parenthesis ? Before.Other : Before.Semicolon;
       if (state.before === Before.Semicolon) state.tag = 0;
-    } else if (c === 58) {
+    } else if (c === COLON) {
       state.before = this.#endsLabel(i) ? Before.Label : Before.Other;
     } else {
       if (state.before !== Before.Other && state.before !== Before.Comma) state.statement = i;
-      state.before = c === 44 ? Before.Comma : Before.Other;
+      state.before = c === COMMA ? Before.Comma : Before.Other;
     }
   }
 
@@ -313,9 +326,9 @@ class Resolver {
     const state = this.#state;
     const top = state.stack.at(-1);
     const previous = this.#previous(i);
-    if (previous >= 0 && isPunct(this.#tokens, previous, 61)) return Open.Initializer;
+    if (previous >= 0 && isPunct(this.#tokens, previous, EQUALS)) return Open.Initializer;
     if (top === Open.Initializer) return Open.Initializer;
-    if (previous >= 0 && isPunct(this.#tokens, previous, 41)) return Open.Block;
+    if (previous >= 0 && isPunct(this.#tokens, previous, CLOSE)) return Open.Block;
     return state.tag || Open.Block;
   }
 
@@ -332,11 +345,11 @@ class Resolver {
     if (statement < 0 || statement >= i || stack.at(-1) === Open.Initializer || stack.at(-1) === Open.Parenthesis)
       return false;
     if (tokens.kind[statement] !== Kind.Identifier || tokens.cls[statement] !== Word.Plain) return false;
-    if (!isPunct(tokens, statement + 1, 40)) return false;
+    if (!isPunct(tokens, statement + 1, OPEN)) return false;
     let depth = 0;
     for (let k = statement + 1; k < i; k++) {
-      if (isPunct(tokens, k, 40)) depth++;
-      else if (isPunct(tokens, k, 41) && --depth === 0) return false;
+      if (isPunct(tokens, k, OPEN)) depth++;
+      else if (isPunct(tokens, k, CLOSE) && --depth === 0) return false;
     }
     return true;
   }

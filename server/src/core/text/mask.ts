@@ -1,3 +1,4 @@
+import { BRACE, CLOSE, OPEN } from './characters.js';
 import { isPunct, Kind, type Tokens, tokenText } from './lexer.js';
 import { Word } from './words.js';
 
@@ -22,9 +23,6 @@ export interface Masked {
   /** First and last token of every annotation, one after the other, in order. */
   readonly annotations: number[];
 }
-
-const PAREN = 40;
-const CLOSE = 41;
 
 /**
  * Takes annotations, calling conventions and decorating macros out of the token stream by their names alone. The rest of
@@ -70,13 +68,13 @@ const longestArguments = 300;
 
 /** Last token of the argument list after the word at `i`, or `i` where none follows or none ends. */
 export function argumentsEnd(tokens: Tokens, i: number): number {
-  if (i + 1 >= tokens.count || !isPunct(tokens, i + 1, PAREN)) return i;
+  if (i + 1 >= tokens.count || !isPunct(tokens, i + 1, OPEN)) return i;
   let depth = 0;
   const end = Math.min(tokens.count, i + longestArguments);
   for (let k = i + 1; k < end; k++) {
-    if (isPunct(tokens, k, PAREN)) depth++;
+    if (isPunct(tokens, k, OPEN)) depth++;
     else if (isPunct(tokens, k, CLOSE) && --depth === 0) return k;
-    else if (isPunct(tokens, k, 123) || tokens.kind[k] === Kind.Directive) return i;
+    else if (isPunct(tokens, k, BRACE) || tokens.kind[k] === Kind.Directive) return i;
   }
   return i;
 }

@@ -190,3 +190,42 @@ function hashOf(word: string): number {
 
 export const wordsOfC = new WordTable([...byClass, ...byClassC]);
 export const wordsOfCpp = new WordTable([...byClass, ...byClassCpp]);
+
+const isOneOf = (...words: Word[]): ((word: number) => boolean) => {
+  const set = new Uint8Array(64);
+  for (const word of words) set[word] = 1;
+  return (word) => set[word] === 1;
+};
+
+/** Words that only begin a declaration. */
+export const isDeclarationWord = isOneOf(Word.Type, Word.Storage, Word.Typedef, Word.Extern, Word.Tag, Word.Enum);
+
+/** Words before the name of a type, and built-in types. */
+export const isTypePrefix = isOneOf(Word.Tag, Word.Enum, Word.Qualifier, Word.Type, Word.Replaced);
+
+/** Words that begin a statement that ends with its semicolon and holds no other. */
+export const isSimpleWord = isOneOf(
+  Word.Type,
+  Word.Tag,
+  Word.Enum,
+  Word.Typedef,
+  Word.Extern,
+  Word.Storage,
+  Word.Qualifier,
+  Word.Replaced,
+  Word.Expression,
+);
+
+/** Words that cannot go on with what stands before them. */
+export const isStatementWord = isOneOf(
+  Word.Control,
+  Word.Branch,
+  Word.Statement,
+  Word.Guard,
+  Word.Type,
+  Word.Storage,
+  Word.Qualifier,
+  Word.Tag,
+  Word.Enum,
+  Word.Replaced,
+);
