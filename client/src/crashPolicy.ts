@@ -14,7 +14,7 @@ export function crashPolicy(showOutput: () => void): ErrorHandler {
       const now = Date.now();
       ends.push(now);
       while (ends[0] !== undefined && now - ends[0] > window) ends.shift();
-      if (ends.length <= restarts) return { action: CloseAction.Restart };
+      if (ends.length <= restarts) return { action: CloseAction.Restart, handled: true };
       void sayStopped(showOutput);
       return { action: CloseAction.DoNotRestart, handled: true };
     },

@@ -34,7 +34,8 @@ export async function start(context: vscode.ExtensionContext, makeClient: Client
   return {
     async restart() {
       status.clear();
-      await client.stop();
+      // One that failed to start cannot be stopped, and need not be.
+      await client.stop().catch(() => {});
       await client.start();
     },
     showOutput: () => output.show(),

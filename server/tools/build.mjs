@@ -29,7 +29,8 @@ async function buildOnChange() {
   for (const bundle of options()) await (await context(bundle)).watch();
   watchAssets();
   const types = [path.join('node_modules', 'typescript', 'bin', 'tsc'), '-b', '--watch', '--preserveWatchOutput'];
-  spawn(process.execPath, types, { cwd: root, stdio: 'inherit' });
+  const checker = spawn(process.execPath, types, { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => checker.kill() && process.exit());
 }
 
 function watchAssets() {

@@ -1,6 +1,7 @@
 // `npm run generate`: writes what follows from the rules and the templates into package.json and the settings schema.
 // `--check` writes nothing and fails where something is out of date.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.mjs';
 import { loadTypeScript } from './loadTypeScript.mjs';
@@ -26,16 +27,16 @@ function ruleSettings(rules) {
   );
 }
 
-/** @param {readonly Rule[]} rules */
-function manifest(rules) {
+/**
+ * @param {readonly Rule[]} rules
+ * @param {readonly string[]} templates files of snippets, relative to the root
+ */
+function manifest(rules, templates) {
   const value = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const { contributes } = value;
   contributes.configuration[1].properties = ruleSettings(rules);
   contributes.snippets = ['c', 'cpp'].flatMap((language) =>
-    readdirSync(path.join(root, 'snippets'))
-      .filter((file) => file.endsWith('.code-snippets'))
-      .sort()
-      .map((file) => ({ language, path: `./snippets/${file}` })),
+    [...templates].sort().map((file) => ({ language, path: `./${file}` })),
   );
   return value;
 }
@@ -81,14 +82,31 @@ function settingsSchema(rules) {
 
 async function main() {
   const { rules } = await loadTypeScript('server/src/core/rules/index.ts');
-  const outputs = { 'package.json': manifest(rules), 'server/schemas/ndislint.schema.json': settingsSchema(rules) };
+  const { generateTemplates } = await loadTypeScript('server/tools/templates.ts');
+  const templates = generateTemplates(root);
+  const outputs = {
+    ...Object.fromEntries(Object.entries(templates).map(([file, text]) => [file, JSON.parse(text)])),
+    'package.json': manifest(rules, Object.keys(templates)),
+    'server/schemas/ndislint.schema.json': settingsSchema(rules),
+  };
   const stale = Object.entries(outputs).filter(([file, value]) => !isWritten(file, value));
   if (!process.argv.includes('--check')) {
-    for (const [file, value] of stale) writeFileSync(path.join(root, file), `${JSON.stringify(value, null, 2)}\n`);
+    for (const [file, value] of stale) write(file, value);
   } else if (stale.length > 0) {
     console.error(`Out of date: ${stale.map(([file]) => file).join(', ')}. Run: npm run generate`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * @param {string} file
+ * @param {unknown} value
+ */
+function write(file, value) {
+  writeFileSync(path.join(root, file), `${JSON.stringify(value, null, 2)}\n`);
+  const biome = path.join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const options = ['format', '--write', '--no-errors-on-unmatched', file];
+  execFileSync(process.execPath, [biome, ...options], { cwd: root, stdio: 'ignore' });
 }
 
 /**
