@@ -18,6 +18,18 @@ const templates: Record<string, { title: string; description: string }> = {
     title: 'NDIS connection-oriented client',
     description: 'An NDIS 6 protocol driver that makes and takes calls through a call manager.',
   },
+  miniport: {
+    title: 'NDIS miniport',
+    description: 'An NDIS 6 Ethernet miniport without hardware.',
+  },
+  protocol: {
+    title: 'NDIS protocol driver',
+    description: 'A connectionless NDIS 6 protocol driver with an EtherType of its own.',
+  },
+  filter: {
+    title: 'NDIS lightweight filter',
+    description: 'An NDIS 6 lightweight filter that passes on what it sees.',
+  },
 };
 
 /** What a C file holds where its snippet has a tab stop. */
@@ -26,6 +38,8 @@ const tabStops: { stop: number; found: RegExp; preset: string }[] = [
   { stop: 1, found: /\bSample(?![a-z])/g, preset: 'Sample' },
   { stop: 2, found: /(?<=#define POOL_TAG ')\w{4}(?=')/g, preset: 'lpmS' },
   { stop: 3, found: /(?<=#define OUR_ADDRESS_FAMILY )\w+/g, preset: 'CO_ADDRESS_FAMILY_Q2931' },
+  { stop: 3, found: /(?<=#define OUR_ETHER_TYPE )\w+/g, preset: '0x88B5' },
+  { stop: 3, found: /(?<=#define OUR_UNIQUE_NAME L"\{)[\w-]+/g, preset: 'd89b9839-18ee-4d5a-8927-12b7fa7b6fc7' },
 ];
 
 /** The line where the author begins. */

@@ -40,6 +40,10 @@ export const subjects: Subject[] = [
   template('call-manager', 'protocol'),
   template('mcm', 'miniport'),
   template('client', 'protocol'),
+  template('miniport', 'miniport'),
+  template('protocol', 'protocol'),
+  // A filter says which version of NDIS it is for as a protocol driver does.
+  template('filter', 'protocol'),
   driver('call-manager', 'protocol'),
   driver('mcm', 'miniport'),
   driver('client', 'protocol'),
