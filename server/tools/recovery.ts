@@ -148,9 +148,12 @@ class Report {
   }
 }
 
-/** Headers name the newest version of a structure by a macro without its number; clang sees through it. */
+/**
+ * Headers name the newest version of a structure by a macro without its number, which clang sees through; a function
+ * without a return type returns int.
+ */
 function isSame(own: FoundFunction, wanted: FoundFunction): boolean {
-  const returns = (one: FoundFunction): string => one.returns.replace(/\d+(?=\**$)/, '');
+  const returns = (one: FoundFunction): string => one.returns.replace(/\d+(?=\**$)/, '') || 'int';
   return returns(own) === returns(wanted) && own.params.join() === wanted.params.join();
 }
 
