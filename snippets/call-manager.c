@@ -1513,7 +1513,7 @@ SampleDeactivated(
     }
     if (Delete)
     {
-        NdisCoDeleteVc(VcHandle);
+        (VOID)NdisCoDeleteVc(VcHandle); /* inactive by now: it cannot be refused */
         SampleDereferenceVc(Vc);
     }
 }

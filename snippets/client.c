@@ -1053,7 +1053,7 @@ SampleDeleteVc(
     PVC_CONTEXT Vc
     )
 {
-    NdisCoDeleteVc(Vc->VcHandle);
+    (VOID)NdisCoDeleteVc(Vc->VcHandle); /* inactive by now: it cannot be refused */
     SampleForgetVc(Vc);
 }
 

@@ -96,7 +96,7 @@ LcmDeactivated(
     }
     if (Delete)
     {
-        NdisCoDeleteVc(VcHandle);
+        (VOID)NdisCoDeleteVc(VcHandle); /* inactive by now: it cannot be refused */
         LcmDereferenceVc(Vc);
     }
 }

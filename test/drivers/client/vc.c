@@ -95,6 +95,6 @@ NDIS_STATUS EchoClDeleteVc(NDIS_HANDLE ProtocolVcContext)
 /* Deletes a VC that this client created, after its call is over. */
 VOID EchoDeleteVc(PECHO_VC Vc)
 {
-    NdisCoDeleteVc(Vc->VcHandle);
+    (VOID)NdisCoDeleteVc(Vc->VcHandle); /* inactive by now: it cannot be refused */
     EchoForgetVc(Vc);
 }

@@ -18,6 +18,8 @@ export interface CallFact {
   nameSpan: Span;
   span: Span;
   args: ArgumentFact[];
+  /** The call is a statement by itself: its result goes nowhere. A cast to void says that this is meant. */
+  isStatement?: true;
 }
 
 export interface AssignmentFact {
@@ -69,24 +71,26 @@ export function readBody(item: Item, body: Node): BodyFacts {
   return facts;
 }
 
-function visit(item: Item, node: Node, facts: BodyFacts): void {
+function visit(item: Item, node: Node, facts: BodyFacts, parent?: Node): void {
   if (node.kind === 'ERROR') return;
-  if (node.kind === 'call_expression') readCall(item, node, facts);
+  if (node.kind === 'call_expression') readCall(item, node, facts, parent);
   else if (node.kind === 'assignment_expression') readAssignment(item, node, facts);
   else if (node.kind === 'declaration') readLocals(item, node, facts);
   else if (node.kind === 'return_statement') facts.returns.push(readReturn(item, node));
   else if (node.kind === 'identifier' && node.field !== 'declarator' && node.field !== 'function')
     facts.uses.add(textOf(item, node));
-  for (const child of node.children) visit(item, child, facts);
+  for (const child of node.children) visit(item, child, facts, node);
 }
 
-function readCall(item: Item, node: Node, facts: BodyFacts): void {
+function readCall(item: Item, node: Node, facts: BodyFacts, parent: Node | undefined): void {
   const name = calleeOf(item, node);
   const callee = childByField(node, 'function');
   const list = childByField(node, 'arguments');
   if (!name || !callee || !list) return;
   const args = list.children.filter((child) => child.kind !== 'comment').map((arg) => readArgument(item, arg));
-  facts.calls.push({ node, name, nameSpan: spanOf(item, callee), span: spanOf(item, node), args });
+  const call: CallFact = { node, name, nameSpan: spanOf(item, callee), span: spanOf(item, node), args };
+  if (parent?.kind === 'expression_statement') call.isStatement = true;
+  facts.calls.push(call);
 }
 
 function readArgument(item: Item, node: Node): ArgumentFact {

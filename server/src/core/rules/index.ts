@@ -1,4 +1,6 @@
+import { acquiredNotReleased } from './acquired-not-released.js';
 import { callForbiddenHere } from './call-forbidden-here.js';
+import { callWithoutVc } from './call-without-vc.js';
 import { callbackSignature } from './callback-signature.js';
 import { completionAndSuccess } from './completion-and-success.js';
 import { completionWithPending } from './completion-with-pending.js';
@@ -15,6 +17,7 @@ import { pendingWithoutCompletion } from './pending-without-completion.js';
 import { poolTag } from './pool-tag.js';
 import { registrationMissing } from './registration-missing.js';
 import { requiredHandlerMissing } from './required-handler-missing.js';
+import { resultIgnored } from './result-ignored.js';
 import { revisionSize } from './revision-size.js';
 import { roleTypeMismatch } from './role-type-mismatch.js';
 import { roleTypeMissing } from './role-type-missing.js';
@@ -29,7 +32,9 @@ import type { Rule } from './rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
+  acquiredNotReleased,
   callForbiddenHere,
+  callWithoutVc,
   callbackSignature,
   completionAndSuccess,
   completionWithPending,
@@ -46,6 +51,7 @@ export const rules: readonly Rule[] = [
   poolTag,
   registrationMissing,
   requiredHandlerMissing,
+  resultIgnored,
   revisionSize,
   roleTypeMismatch,
   roleTypeMissing,

@@ -101,11 +101,16 @@ function edits(
   const beside = fill.handlers.flatMap(({ value }) => value ?? []);
   const prefix = sharedPrefix(project, beside);
   const newline = newlineOf(file);
-  const named = callbacks.map(({ member, role }) => ({ member, role, name: freshName(prefix, role, project) }));
+  const named = callbacks.map(({ member, role }) => ({
+    member,
+    role,
+    roleType: memberOf(fill, member)?.declareWith ?? role.name,
+    name: freshName(prefix, role, project),
+  }));
   const fresh = named.filter(({ name }) => !project.functions(name).length);
   const declarations = fresh
     .filter(({ name }) => !project.declarations(name).length)
-    .map(({ name, role }) => `${role.name} ${name};`);
+    .map(({ name, roleType }) => `${roleType} ${name};`);
   const definitions = fresh.map(({ name, role }) => {
     const summary = catalog.summary(role.name);
     return skeleton(role, {

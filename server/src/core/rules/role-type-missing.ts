@@ -1,7 +1,6 @@
 import type { Fix, Severity, TextEdit } from '../api.js';
-import type { CallbackFacts } from '../catalog/schema.js';
 import { type OwnCallback, ownCallbacks } from '../model/callbacks.js';
-import { signatureProblems } from '../model/signatures.js';
+import { hasSignature } from '../model/signatures.js';
 import { absolute } from '../model/span.js';
 import { insertLinesBefore, newlineOf } from './edits.js';
 import { defineRule, type RuleInput } from './rule.js';
@@ -21,10 +20,10 @@ export const roleTypeMissing = defineRule({
     const missing = ownCallbacks(file, project).filter((callback) => lacksDeclaration(callback, input));
     const severity: Severity = input.preset === 'strict' || declaresOthers(input) ? 'warning' : 'information';
     for (const callback of missing) {
-      const { fn, role } = callback;
+      const { fn, documentedName, declareWith } = callback;
       report(
         fn.nameSpan,
-        `${fn.name} is registered as ${role.documentedName ?? role.name} but not declared by role type: analysis tools cannot check it. Declare it with "${role.name} ${fn.name};".`,
+        `${fn.name} is registered as ${documentedName} but not declared by role type: analysis tools cannot check it. Declare it with "${declareWith} ${fn.name};".`,
         { severity, fixes: fixesFor(callback, missing, input) },
       );
     }
@@ -52,7 +51,7 @@ function fixesFor(callback: OwnCallback, all: readonly OwnCallback[], input: Rul
   if (!fits(callback, input)) return [];
   const fixable = all.filter((other) => fits(other, input));
   const one: Fix = {
-    title: `Declare ${callback.fn.name} as ${callback.role.name}`,
+    title: `Declare ${callback.fn.name} as ${callback.declareWith}`,
     safe: true,
     preferred: true,
     edits: () => declare(callback, input),
@@ -70,19 +69,19 @@ function fixesFor(callback: OwnCallback, all: readonly OwnCallback[], input: Rul
 
 /** A declaration that contradicts the definition would not compile. */
 function fits({ fn, role }: OwnCallback, { project }: RuleInput): boolean {
-  return signatureProblems(fn, role, project).length === 0;
+  return hasSignature(fn, role, project);
 }
 
-function declare({ fn, role }: OwnCallback, { file, project }: RuleInput): TextEdit[] {
+function declare({ fn, declareWith }: OwnCallback, { file, project }: RuleInput): TextEdit[] {
   const prototypes = project.declarations(fn.name).filter(({ fact }) => fact.kind === 'prototype');
   if (prototypes.length) {
     return prototypes.map(({ file: at, fact }) => ({
       uri: at.uri,
       ...absolute(fact.span),
-      text: declaration(role, fn.name, fact.isStatic),
+      text: declaration(declareWith, fn.name, fact.isStatic),
     }));
   }
-  const lines = [declaration(role, fn.name, fn.isStatic), ''];
+  const lines = [declaration(declareWith, fn.name, fn.isStatic), ''];
   return [
     insertLinesBefore(
       file,
@@ -92,6 +91,6 @@ function declare({ fn, role }: OwnCallback, { file, project }: RuleInput): TextE
   ];
 }
 
-function declaration(role: CallbackFacts, name: string, isStatic: boolean): string {
-  return `${isStatic ? 'static ' : ''}${role.name} ${name};`;
+function declaration(roleType: string, name: string, isStatic: boolean): string {
+  return `${isStatic ? 'static ' : ''}${roleType} ${name};`;
 }

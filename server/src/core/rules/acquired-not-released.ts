@@ -1,0 +1,27 @@
+import type { FunctionTag } from '../catalog/schema.js';
+import { defineRule } from './rule.js';
+import { docs } from './sources.js';
+
+/** Locks and levels are judged path by path, by rules of their own. */
+const elsewhere: ReadonlySet<FunctionTag> = new Set<FunctionTag>(['acquires-spin-lock', 'raises-irql', 'allocates']);
+
+export const acquiredNotReleased = defineRule({
+  name: 'acquired-not-released',
+  severity: 'information',
+  since: '0.1.0',
+  summary: 'Resource acquired, and nothing in the driver ever releases one of its kind',
+  sources: [docs('network/ndis-drivers')],
+  succeeds: ['Init_RegisterSG', 'Init_DeRegisterInterrupt', 'Init_MiniportDriver'],
+  fix: 'none',
+  check({ file, project, catalog }, report) {
+    if (project.isLegacy || project.unresolvedIncludes || !project.driverKinds.size) return;
+    for (const fn of file.functions) {
+      for (const call of file.body(fn).calls) {
+        const facts = catalog.function(call.name);
+        const releases = facts && !facts.tags?.some((tag) => elsewhere.has(tag)) ? catalog.releasesOf(call.name) : [];
+        if (!releases.length || project.callsAny(releases) || project.mentions(releases) || project.functions(call.name).length) continue;
+        report(call.nameSpan, `${call.name} takes a resource, and nothing in this driver calls ${releases.join(' or ')}: it is lost when the driver stops or unloads. Release it where the matching teardown runs.`);
+      }
+    }
+  },
+});

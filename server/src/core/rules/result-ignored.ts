@@ -1,0 +1,24 @@
+import { defineRule } from './rule.js';
+import { ddi } from './sources.js';
+
+export const resultIgnored = defineRule({
+  name: 'result-ignored',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'Result dropped of a function whose result decides how to go on',
+  sources: [ddi('ndis/nf-ndis-ndisclclosecall'), ddi('ndis/nf-ndis-ndiscloseadapterex')],
+  succeeds: ['C28193'],
+  fix: 'none',
+  check({ file, project, catalog }, report) {
+    for (const fn of file.functions) {
+      for (const call of file.body(fn).calls) {
+        if (!call.isStatement || project.functions(call.name).length || project.macro(call.name)) continue;
+        const facts = catalog.function(call.name);
+        if (!facts?.mustInspectResult || !facts.signature) continue;
+        const pends = facts.statuses?.includes('NDIS_STATUS_PENDING');
+        const why = pends ? 'only NDIS_STATUS_PENDING means that its completion callback will run' : 'it may have failed';
+        report(call.nameSpan, `The result of ${call.name} is dropped here, but ${why}. Test it, or write (void) before the call where it cannot matter.`);
+      }
+    }
+  },
+});
