@@ -78,6 +78,8 @@ function reports(page: RulePage, example: Example): void {
     expect(messages.length, 'each mark has a message').toBe(expected.length);
     saysSo(text, findings, messages);
     for (const finding of findings) isWholeMessage(finding);
+    const preferred = findings.some(({ fixes }) => fixes.some((fix) => fix.preferred));
+    if (example.fixed.length === 0) expect(preferred, 'the page shows what the fix does').toBe(false);
   }
   expect(driver.failures).toEqual([]);
 }

@@ -10,6 +10,10 @@ export interface OwnCallback {
   evidence: RoleEvidence[];
   declared: boolean;
   registered: boolean;
+  /** What the documentation calls it where it is registered: ProtocolSetOptions. */
+  documentedName: string;
+  /** Role type to declare it with where it is registered: PROTOCOL_SET_OPTIONS. */
+  declareWith: string;
 }
 
 /** The callbacks that the file defines; functions whose evidence names several roles are left out. */
@@ -25,7 +29,21 @@ export function ownCallbacks(file: FileModel, project: ProjectModel): OwnCallbac
         evidence,
         declared: evidence.some((e) => e.by === 'declaration'),
         registered: evidence.some((e) => e.by !== 'declaration'),
+        ...namesAt(role, evidence, project),
       },
     ];
   });
+}
+
+function namesAt(
+  role: CallbackFacts,
+  evidence: readonly RoleEvidence[],
+  { catalog }: ProjectModel,
+): Pick<OwnCallback, 'documentedName' | 'declareWith'> {
+  const slot = evidence.find((item) => item.slot)?.slot;
+  const member = slot && catalog.member(slot.structure.name, slot.member);
+  return {
+    documentedName: member?.documentedName ?? role.documentedName ?? role.name,
+    declareWith: member?.declareWith ?? role.name,
+  };
 }

@@ -29,6 +29,19 @@ export function signatureProblems(fn: FunctionFact, role: CallbackFacts, project
   return problems;
 }
 
+/** The definition has the very types of the role, under whatever names: a declaration by role type compiles with it. */
+export function hasSignature(fn: FunctionFact, role: CallbackFacts, project: ProjectModel): boolean {
+  const { returns, params } = role.signature;
+  const same = (own: string, expected: string | undefined): boolean =>
+    expected !== undefined && sameType(own, expected, project.types) === true;
+  return (
+    !fn.broken &&
+    same(fn.returnType, returns) &&
+    fn.params.length === params.length &&
+    fn.params.every((param, index) => same(param.type, params[index]?.type))
+  );
+}
+
 /** The parameter and a neighbour stand in each other's place: wrong even where each type by itself would pass. */
 function isSwapped({ params }: FunctionFact, { signature }: CallbackFacts, at: number, project: ProjectModel): boolean {
   const same = (own: number, expected: number): boolean => {
