@@ -28,7 +28,7 @@ typedef struct _MODULE_CONTEXT
     NDIS_HANDLE FilterHandle;
     NDIS_SPIN_LOCK Lock; /* guards everything below */
     MODULE_STATE State;
-    ULONG Outstanding; /* lists passed on and not back yet: sends on their way down, receives on their way up */
+    ULONG Outstanding;                  /* lists passed on and not back yet, sends and receives */
     PNDIS_OID_REQUEST ForwardedRequest; /* our copy, while a driver below has it */
 } MODULE_CONTEXT, *PMODULE_CONTEXT;
 
@@ -575,6 +575,7 @@ SampleOidRequestComplete(
     )
 {
     PMODULE_CONTEXT Module = (PMODULE_CONTEXT)FilterModuleContext;
+    /* Only copies come back here: this filter makes no request of its own, which would have no original. */
     PNDIS_OID_REQUEST Original = SampleTakeAnswer(Module, OidRequest);
 
     NdisFOidRequestComplete(Module->FilterHandle, Original, Status);

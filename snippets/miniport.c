@@ -61,12 +61,12 @@ typedef struct _ADAPTER_CONTEXT
     NDIS_HANDLE PoolHandle; /* net buffer lists for receives */
     UCHAR PermanentAddress[ADDRESS_LENGTH];
     UCHAR CurrentAddress[ADDRESS_LENGTH];
+    ULONG Lookahead;     /* for OID requests, of which NDIS makes one at a time */
     NDIS_SPIN_LOCK Lock; /* guards everything below */
     BOOLEAN Paused;
     BOOLEAN PausePending; /* NDIS waits for NdisMPauseComplete */
-    ULONG Active;         /* sends at work, and received lists that the protocols still have */
+    ULONG Active;         /* sends and indications at work, and received lists that the protocols still have */
     ULONG PacketFilter;
-    ULONG Lookahead;
     ULONG MulticastCount;
     UCHAR Multicast[OUR_MULTICAST_LIMIT][ADDRESS_LENGTH];
     TRAFFIC Sent;
@@ -155,8 +155,8 @@ SampleFree(
 /* ---- The wire: yours to write --------------------------------------------------------------------------------- */
 
 /*
- * Takes one frame that a protocol sends; done with its data when this returns. A frame from the other end goes to
- * SampleIndicateFrame, at any time from SampleRestart to SamplePause. IRQL <= DISPATCH_LEVEL.
+ * Takes one frame that a protocol sends; done with its data when this returns. What the other end sends goes to
+ * SampleIndicateFrame, which refuses it while the adapter is paused. IRQL <= DISPATCH_LEVEL.
  */
 static NDIS_STATUS
 SampleTransmit(
@@ -259,7 +259,7 @@ SampleFreeAdapter(
     SampleFree(Adapter);
 }
 
-/* An address that nobody assigns by hand to a second adapter: locally administered, with the interface's number. */
+/* An address that no second adapter of this driver has: locally administered, with the interface's number. */
 static VOID
 SampleMakeAddress(
     PADAPTER_CONTEXT Adapter,
@@ -274,7 +274,18 @@ SampleMakeAddress(
     NdisMoveMemory(Adapter->CurrentAddress, Adapter->PermanentAddress, ADDRESS_LENGTH);
 }
 
-/* Takes the address that the administrator gave in the adapter's settings, if it is one for a single station. */
+/* Whether an address is for one station: not for a group of them, and not blank. */
+static BOOLEAN
+SampleIsStation(
+    const UCHAR *Address
+    )
+{
+    static const UCHAR Blank[ADDRESS_LENGTH] = {0, 0, 0, 0, 0, 0};
+
+    return (BOOLEAN)((Address[0] & 0x01) == 0 && !NdisEqualMemory(Address, Blank, ADDRESS_LENGTH));
+}
+
+/* Takes the address that the administrator gave in the adapter's settings, if it is one for a station. */
 static VOID
 SampleReadAddress(
     PADAPTER_CONTEXT Adapter
@@ -297,7 +308,7 @@ SampleReadAddress(
         return;
     }
     NdisReadNetworkAddress(&Status, &Address, &Length, Configuration);
-    if (Status == NDIS_STATUS_SUCCESS && Length == ADDRESS_LENGTH && (*(PUCHAR)Address & 0x01) == 0)
+    if (Status == NDIS_STATUS_SUCCESS && Length == ADDRESS_LENGTH && SampleIsStation((PUCHAR)Address))
     {
         NdisMoveMemory(Adapter->CurrentAddress, Address, ADDRESS_LENGTH);
     }
@@ -491,10 +502,11 @@ SampleShutdownEx(
 
 /* ---- What is at work ------------------------------------------------------------------------------------------ */
 
-/* Claims one send or one received list; FALSE where the adapter is paused. */
+/* Claims the adapter for sends or receives; FALSE where it is paused. */
 static BOOLEAN
 SampleBegin(
-    PADAPTER_CONTEXT Adapter
+    PADAPTER_CONTEXT Adapter,
+    ULONG Count
     )
 {
     BOOLEAN Running;
@@ -503,7 +515,7 @@ SampleBegin(
     Running = (BOOLEAN)!Adapter->Paused;
     if (Running)
     {
-        Adapter->Active++;
+        Adapter->Active += Count;
     }
     NdisReleaseSpinLock(&Adapter->Lock);
     return Running;
@@ -690,7 +702,7 @@ SampleSendNetBufferLists(
 {
     PADAPTER_CONTEXT Adapter = (PADAPTER_CONTEXT)MiniportAdapterContext;
     PNET_BUFFER_LIST Each;
-    BOOLEAN Running = SampleBegin(Adapter);
+    BOOLEAN Running = SampleBegin(Adapter, 1);
     ULONG CompleteFlags = 0;
 
     UNREFERENCED_PARAMETER(PortNumber);
@@ -814,13 +826,14 @@ SampleIndicateFrame(
         NdisReleaseSpinLock(&Adapter->Lock);
         return NDIS_STATUS_INVALID_LENGTH;
     }
-    if (!SampleBegin(Adapter))
+    /* One claim for the indication and one for the list: the list may be back before the indication returns. */
+    if (!SampleBegin(Adapter, 2))
     {
         return NDIS_STATUS_PAUSED;
     }
     if (!SampleAcceptFrame(Adapter, (const FRAME_HEADER *)Data, Length))
     {
-        SampleEnd(Adapter, 1);
+        SampleEnd(Adapter, 2);
         return NDIS_STATUS_SUCCESS;
     }
     NetBufferList = SampleBuildFrame(Adapter, Data, Length);
@@ -829,11 +842,11 @@ SampleIndicateFrame(
         NdisAcquireSpinLock(&Adapter->Lock);
         Adapter->Received.Discards++;
         NdisReleaseSpinLock(&Adapter->Lock);
-        SampleEnd(Adapter, 1);
+        SampleEnd(Adapter, 2);
         return NDIS_STATUS_RESOURCES;
     }
-    /* The claim goes with the list: SampleReturnNetBufferLists gives it up. */
     NdisMIndicateReceiveNetBufferLists(Adapter->AdapterHandle, NetBufferList, NDIS_DEFAULT_PORT_NUMBER, 1, 0);
+    SampleEnd(Adapter, 1);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -1044,7 +1057,7 @@ SampleQuery(
         return SampleAnswerUlong(OidRequest, MAXIMUM_FRAME);
     case OID_GEN_TRANSMIT_BUFFER_SPACE:
     case OID_GEN_RECEIVE_BUFFER_SPACE:
-        /* Frames are not kept in memory of the adapter's own; one at a time is the least to tell. */
+        /* No frame is kept in memory of the adapter's own: it takes and gives one at a time. */
         return SampleAnswerUlong(OidRequest, MAXIMUM_FRAME);
     case OID_GEN_VENDOR_ID:
         return SampleAnswerUlong(OidRequest, OUR_VENDOR_ID);
