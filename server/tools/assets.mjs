@@ -17,8 +17,9 @@ export async function writeAssets() {
   mkdirSync(dist, { recursive: true });
   for (const file of wasm) copyFileSync(path.join(root, 'node_modules', file), path.join(dist, path.basename(file)));
   const { compileCatalog } = await loadTypeScript('server/tools/catalog/compile.ts');
-  const { catalog, pages, problems } = compileCatalog(root);
-  if (problems.length > 0) throw new Error(`The catalog contradicts itself: ${JSON.stringify(problems, null, 2)}`);
+  const { catalog, pages, problems, pageProblems } = compileCatalog(root);
+  const wrong = [...problems, ...pageProblems].map(({ file, message }) => `${file}: ${message}`);
+  if (wrong.length > 0) throw new Error(`The catalog does not hold together:\n${wrong.join('\n')}`);
   writeJson('catalog.json', catalog);
   writeJson('pages.json', pages);
   writeJson('rules.json', rulePages());

@@ -13,7 +13,12 @@ describe('coverage', () => {
       { name: 'NdisMSleep', summary: 'x', body: 'y' },
     ];
     const items = compiled.catalog.callbacks.length;
-    expect(row('callbacks', pages)).toEqual({ kind: 'callbacks', items, pages: 2, reviewed: 1 });
-    expect(row('statuses', pages)).toMatchObject({ pages: 0, reviewed: 0 });
+    expect(row('callbacks', pages)).toEqual({ kind: 'callbacks', items, facts: items, described: 2, reviewed: 1 });
+    expect(row('statuses', pages)).toMatchObject({ described: 0, reviewed: 0 });
+  });
+
+  it('takes a line for a description', () => {
+    const [, row] = coverage(compiled.catalog, [], new Set(['NdisMSleep']));
+    expect(row).toMatchObject({ kind: 'functions', described: 1, reviewed: 0 });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPages } from '../../server/tools/catalog/pageChecks.js';
 import { readPage, shapeProblems } from '../../server/tools/catalog/pages.js';
+import { checkProse } from '../../server/tools/catalog/proseChecks.js';
 import { compiled } from './compiled.js';
 
 const page = (front: string, body = 'Text.') => readPage(`---\n${front}\n---\n${body}\n`);
@@ -68,5 +69,29 @@ describe('a page', () => {
       'NDIS_STATUS_NOT_ACCEPTED is documented and not on the page',
       'NDIS_STATUS_FAILURE is on the page and not in the documented facts',
     ]);
+  });
+});
+
+describe('the text of a page', () => {
+  const strange = (body: string, front = '') =>
+    checkProse(
+      compiled.catalog,
+      [{ file: 'a/NdisMSleep.md', page: page(`name: NdisMSleep\nsummary: Waits.${front}`, body) }],
+      new Set(['NdisOfOld']),
+    ).map(({ message }) => message);
+
+  it('names what exists', () => {
+    expect(strange('Unlike NdisStallExecution, NdisMSlumber waits.')).toEqual([
+      'the text names NdisMSlumber, which the catalog does not have',
+    ]);
+    expect(strange('As NdisOfOld. NET_BUFFERs and the OID_SWITCH_NIC requests; NDIS_STATUS_x.')).toEqual([]);
+    expect(strange('NdisMSlumber waits.', '\nfollow:\n  - One page writes NdisMSlumber.')).toEqual([]);
+  });
+
+  it('links to the documentation', () => {
+    expect(strange('[One](https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsleep)')).toEqual(
+      [],
+    );
+    expect(strange('[Two](NdisMSleep.md)')).toEqual(['a link leads to NdisMSleep.md']);
   });
 });

@@ -125,7 +125,7 @@ describe('reading functions and macros', () => {
     EXTERN_C_START
     _Must_inspect_result_ EXPORT NDIS_STATUS NdisZip(_In_ NDIS_HANDLE Handle);
     VOID __inline NdisUnzip(PVOID Context) { if (Context) { NdisZip(Context); } }
-    VOID NdisCmZipComplete(NDIS_STATUS Status, NDIS_HANDLE Handle);
+    NTZIPAPI VOID NdisCmZipComplete(NDIS_STATUS Status, NDIS_HANDLE Handle);
     #define NdisMZipComplete(_S_, _H_)  NdisCmZipComplete(_S_, _H_)
     #define NDIS_ZIP_SIZE(_N_) ((_N_) * 2)
     #define NDIS_NOBODY_ASKED(_N_) ((_N_) * 2)
@@ -143,6 +143,7 @@ describe('reading functions and macros', () => {
       sal: ['_Must_inspect_result_'],
     });
     expect(functions.NdisUnzip?.inline).toBe(true);
+    expect(functions.NdisCmZipComplete?.signature?.returns).toBe('VOID');
   });
 
   it('sees a macro that passes its arguments on, and takes no macro that nothing is said about', () => {

@@ -7,6 +7,7 @@ import { join } from './join.js';
 import { checkPages } from './pageChecks.js';
 import { readPages } from './pages.js';
 import { describe, type Problem } from './problems.js';
+import { checkProse } from './proseChecks.js';
 import { findRoot } from './root.js';
 import { pageFiles, readSources, type Sources } from './sources.js';
 
@@ -34,7 +35,11 @@ export function compileCatalog(root: string = findRoot()): Compiled {
       ...Object.fromEntries(pages.map(({ page: { reviewed: _, ...page } }) => [page.name, page])),
     },
     problems: [...checkFacts(catalog), ...checkSchema(root, catalog)],
-    pageProblems: [...unreadable, ...checkPages(catalog, pages)],
+    pageProblems: [
+      ...unreadable,
+      ...checkPages(catalog, pages),
+      ...checkProse(catalog, pages, new Set(Object.keys(sources.documented['other-names']))),
+    ],
   };
 }
 

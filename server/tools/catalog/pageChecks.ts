@@ -75,18 +75,19 @@ function memberNames({ name, members }: MemberFacts): string[] {
   return [name, ...inner, ...(name ? inner.map((below) => `${name}.${below}`) : [])];
 }
 
-/** Every documented status has its meaning on the page; none is there that nothing documents. */
+/** Every documented status has its meaning on the page, or a line of `follow` says why not; none is there that nothing
+ * documents. */
 function statusProblems(page: Page, subject: Subject): string[] {
-  if (!page.statuses || (subject.kind !== 'callback' && subject.kind !== 'function' && subject.kind !== 'macro'))
-    return [];
+  if (subject.kind !== 'callback' && subject.kind !== 'function' && subject.kind !== 'macro') return [];
   const inText = subject.kind === 'callback' ? (subject.statusesInText ?? []) : [];
   const documented = [...(subject.statuses ?? []), ...inText];
   // A function without a documented list may still have its statuses explained.
   if (documented.length === 0 && subject.kind !== 'callback') return [];
-  const said = Object.keys(page.statuses);
+  const said = Object.keys(page.statuses ?? {});
+  const leftOut = (page.follow ?? []).join(' ');
   return [
     ...documented
-      .filter((status) => !said.includes(status))
+      .filter((status) => !said.includes(status) && !leftOut.includes(status))
       .map((status) => `${status} is documented and not on the page`),
     ...said
       .filter((status) => status.startsWith('NDIS_STATUS_') && !documented.includes(status))

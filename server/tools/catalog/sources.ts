@@ -212,6 +212,8 @@ export interface Sources {
     'handler-pairs': HandlerPair[];
     'resource-pairs': Items<string[]>;
     'irql-acts': Items<IrqlAct>;
+    /** Names that pages may speak of although the catalog does not have them, and why. */
+    'other-names': Items<string>;
   };
 }
 
@@ -243,6 +245,7 @@ const documentedFiles = [
   'handler-pairs',
   'resource-pairs',
   'irql-acts',
+  'other-names',
 ] as const;
 
 /** The signature is a macro's from the documentation, or a header's with its SAL still to be read. */

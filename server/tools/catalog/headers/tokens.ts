@@ -5,7 +5,7 @@ import {
   directivesOf,
   directiveText,
 } from '../../../src/core/text/directives.js';
-import { Kind, lex, tokenText, type Tokens } from '../../../src/core/text/lexer.js';
+import { Kind, lex, type Tokens, tokenText } from '../../../src/core/text/lexer.js';
 import { Word } from '../../../src/core/text/words.js';
 
 /** A token of a header with the preprocessor conditions that it stands under, outermost first. */
@@ -48,6 +48,9 @@ const decorations = new Set([
   '_DECL_HAL_KE_IMPORT',
 ]);
 
+/** Every library of the kernel has a word of its own for importing: NTPSHEDAPI, NT_RTL_COMPRESS_API. */
+const isDecoration = (text: string): boolean => decorations.has(text) || /^NT[A-Z_]*API$/.test(text);
+
 export function readHeader(name: string, text: string): Header {
   const tokens = lex(text, false);
   const directives = directivesOf(tokens);
@@ -85,7 +88,7 @@ export function readHeader(name: string, text: string): Header {
 function headerToken(tokens: Tokens, index: number, conditions: readonly string[]): HeaderToken {
   const text = tokenText(tokens, index);
   const word = tokens.kind[index] === Kind.Identifier;
-  const cls = word ? (decorations.has(text) ? Word.Modifier : tokens.cls[index]!) : 0;
+  const cls = word ? (isDecoration(text) ? Word.Modifier : tokens.cls[index]!) : 0;
   return { text, word, cls, start: tokens.start[index]!, end: tokens.end[index]!, conditions };
 }
 
