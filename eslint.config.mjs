@@ -1,16 +1,15 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Folders of the core in the order in which they may know each other: each one only those before it. */
-const coreLayers = [['text'], ['syntax'], ['catalog'], ['model'], ['projects'], ['rules', 'features']];
+/** Folders of the core in the order in which they may know each other: each one those before it. */
+const coreLayers = ['text', 'syntax', 'catalog', 'model', 'projects', 'rules', 'features'];
 
 /**
- * Imports that a folder of the core may not make: anything of a later layer, or of its neighbour in the same one.
+ * Imports that a folder of the core may not make: anything of a later layer.
  * @param {string} folder
  */
 function laterThan(folder) {
-  const layer = coreLayers.findIndex((names) => names.includes(folder));
-  const forbidden = [...coreLayers.slice(layer).flat(), 'service.js', 'settings'].filter((name) => name !== folder);
+  const forbidden = [...coreLayers.slice(coreLayers.indexOf(folder) + 1), 'settings', 'service.js'];
   return forbidden.map((name) => `**/${name}${name.includes('.') ? '' : '/**'}`);
 }
 
@@ -39,7 +38,10 @@ export default defineConfig(
       'no-console': 'error',
       'no-fallthrough': 'error',
       'prefer-const': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
@@ -57,15 +59,13 @@ export default defineConfig(
     },
   },
   forbid(['server/src/core/**'], withoutEnvironment, 'The core does no input or output and knows no editor.'),
-  ...coreLayers
-    .flat()
-    .map((folder) =>
-      forbid(
-        [`server/src/core/${folder}/**`],
-        [...withoutEnvironment, ...laterThan(folder)],
-        'Imports in the core point back: text, syntax, catalog, model, projects, then rules and features.',
-      ),
+  ...coreLayers.map((folder) =>
+    forbid(
+      [`server/src/core/${folder}/**`],
+      [...withoutEnvironment, ...laterThan(folder)],
+      'Imports in the core point back: text, syntax, catalog, model, projects, rules, features.',
     ),
+  ),
   forbid(
     ['server/src/lsp/**'],
     ['node:*', 'vscode', 'vscode-languageclient/**', '**/node/**', '**/browser/**', '**/cli/**'],

@@ -52,15 +52,6 @@ async function run([name = '', ...args]) {
   return code === 0;
 }
 
-/**
- * The lines in which the test runner sums up; they are shown always.
- * @param {string} text
- */
-function sumOf(text) {
-  const lines = text.split('\n').filter((line) => /^\s*(?:Test Files|Tests)\s/.test(line));
-  return lines.join('\n');
-}
-
 const results = await Promise.all(
   rows.map(async (row) => {
     const passed = [];
