@@ -71,8 +71,8 @@ function examine(service: Service, sources: readonly SourceFile[], only?: readon
       driver.lines += text.split('\n').length;
       for (const finding of service.diagnose(uri)) {
         if (only && !only.includes(finding.rule)) continue;
-        const { line, character } = service.lineStarts(uri).positionAt(finding.start);
-        driver.findings.push({ finding, place: `${path}:${line + 1}:${character + 1}`, driver: project });
+        const { line, column } = service.lineStarts(uri).positionAt(finding.start);
+        driver.findings.push({ finding, place: `${path}:${line + 1}:${column + 1}`, driver: project });
       }
     }
     service.close(uri);

@@ -28,10 +28,13 @@ describe('drivers without faults', () => {
   });
 });
 
+/** Faults that the faulty call manager's page lists. */
+const page = readFileSync(path.join(tooling.root, 'test', 'drivers', 'faulty', 'README.md'), 'utf8');
+const faults = [...page.matchAll(/^\| ([a-z-]+) \| `([\w.]+)`/gm)].map(([, rule = '', file = '']) => ({ rule, file }));
+
 describe('the faulty call manager', () => {
   it('is reported for its faults and for nothing else', () => {
-    const page = readFileSync(path.join(tooling.root, 'test', 'drivers', 'faulty', 'README.md'), 'utf8');
-    const listed = [...page.matchAll(/^\| ([a-z-]+) \| `([\w.]+)`/gm)].map(([, rule, file]) => `${file}: ${rule}`);
+    const listed = faults.map(({ rule, file }) => `${file}: ${rule}`);
     const found = driver('faulty')
       .findings()
       .map(({ file, rule }) => `${file}: ${rule}`);
@@ -64,8 +67,8 @@ describe('broken drivers', () => {
   });
 
   it('are many', () => {
-    const few = [...groups(mutants, ({ rule }) => rule)].filter(([, own]) => own.length < 5);
-    expect(few.map(([rule]) => rule)).toEqual([]);
+    const perRule = groups(mutants, ({ rule }) => rule);
+    expect(faults.filter(({ rule }) => (perRule.get(rule)?.length ?? 0) < 5)).toEqual([]);
     expect(mutants.length).toBeGreaterThan(200);
   });
 });

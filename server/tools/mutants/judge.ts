@@ -20,6 +20,8 @@ const folder = 'file:///driver/';
 /** A sample driver, open in a service as in an editor. */
 export class OpenSample {
   readonly sample: Sample;
+  /** What is reported without a fault; nothing, when all is well. */
+  readonly baseline: readonly PlacedFinding[];
   private readonly service: Service;
 
   constructor(sample: Sample, tooling: Tooling) {
@@ -29,6 +31,7 @@ export class OpenSample {
     });
     for (const [file, text] of sample.texts) this.service.addFile(folder + file, text);
     for (const { name, text } of sample.files) this.service.open(folder + name, 'c', text);
+    this.baseline = this.findings();
   }
 
   /** All findings of all files, hints included. */
@@ -44,7 +47,11 @@ export class OpenSample {
     for (const [file, text] of changed) this.put(file, text);
     const findings = this.findings();
     for (const file of changed.keys()) this.put(file, this.sample.texts.get(file) ?? '');
-    return verdict(mutant, findings);
+    const known = new Set(this.baseline.map(nameOf));
+    return verdict(
+      mutant,
+      findings.filter((finding) => !known.has(nameOf(finding))),
+    );
   }
 
   /** `file:line:column`, from 1, of a finding in the mutated text. */
@@ -60,6 +67,9 @@ export class OpenSample {
     else this.service.addFile(folder + file, text);
   }
 }
+
+/** The same finding, wherever an edit above has moved it. */
+const nameOf = ({ file, rule, message }: PlacedFinding): string => `${file}: ${rule}: ${message}`;
 
 function verdict(mutant: Mutant, findings: PlacedFinding[]): Verdict {
   const expected = mutant.expected.map((one) => moved(mutant.edits, one));

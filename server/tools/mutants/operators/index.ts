@@ -1,6 +1,8 @@
 import type { Mutant, Operator } from '../mutant.js';
 import type { Sample } from '../sample.js';
+import { contractOperators } from './contracts.js';
 import { kindOperators } from './kinds.js';
+import { levelOperators } from './levels.js';
 import { registrationOperators } from './registrations.js';
 import { roleTypeOperators } from './roleTypes.js';
 import { signatureOperators } from './signatures.js';
@@ -12,6 +14,8 @@ export const operators: readonly Operator[] = [
   ...registrationOperators,
   ...kindOperators,
   ...statusOperators,
+  ...levelOperators,
+  ...contractOperators,
 ];
 
 /** Every mutant of the samples, in the order of the operators. */
