@@ -785,23 +785,17 @@ SampleFreeFrame(
     SampleFree(Frame);
 }
 
-/* Counts a frame that arrived, and tells whether the protocols want it. */
+/* Whether the protocols want a frame that arrived. */
 static BOOLEAN
 SampleAcceptFrame(
     PADAPTER_CONTEXT Adapter,
-    const FRAME_HEADER *Header,
-    ULONG Length
+    const FRAME_HEADER *Header
     )
 {
-    ULONG FrameType = SampleFrameType(Header);
     BOOLEAN Wanted;
 
     NdisAcquireSpinLock(&Adapter->Lock);
-    Wanted = SampleIsWanted(Adapter, Header, FrameType);
-    if (Wanted)
-    {
-        SampleCountFrame(&Adapter->Received, FrameType, Length);
-    }
+    Wanted = SampleIsWanted(Adapter, Header, SampleFrameType(Header));
     NdisReleaseSpinLock(&Adapter->Lock);
     return Wanted;
 }
@@ -817,6 +811,7 @@ SampleIndicateFrame(
     ULONG Length
     )
 {
+    const FRAME_HEADER *Header = (const FRAME_HEADER *)Data;
     PNET_BUFFER_LIST NetBufferList;
 
     if (Length < sizeof(FRAME_HEADER) || Length > MAXIMUM_FRAME)
@@ -831,17 +826,26 @@ SampleIndicateFrame(
     {
         return NDIS_STATUS_PAUSED;
     }
-    if (!SampleAcceptFrame(Adapter, (const FRAME_HEADER *)Data, Length))
+    if (!SampleAcceptFrame(Adapter, Header))
     {
         SampleEnd(Adapter, 2);
         return NDIS_STATUS_SUCCESS;
     }
     NetBufferList = SampleBuildFrame(Adapter, Data, Length);
+
+    NdisAcquireSpinLock(&Adapter->Lock);
+    if (NetBufferList != NULL)
+    {
+        SampleCountFrame(&Adapter->Received, SampleFrameType(Header), Length);
+    }
+    else
+    {
+        Adapter->Received.Discards++;
+    }
+    NdisReleaseSpinLock(&Adapter->Lock);
+
     if (NetBufferList == NULL)
     {
-        NdisAcquireSpinLock(&Adapter->Lock);
-        Adapter->Received.Discards++;
-        NdisReleaseSpinLock(&Adapter->Lock);
         SampleEnd(Adapter, 2);
         return NDIS_STATUS_RESOURCES;
     }
