@@ -3,6 +3,7 @@ import type { IrqlAct } from '../catalog/schema.js';
 import { type CallText, callsIn, withArguments } from './callText.js';
 import { levelNamed, levelOf } from './irqlLevels.js';
 import { placeOf } from './places.js';
+import type { MacroSummary } from './summary.js';
 
 export type LockKind = 'spin' | 'rw' | 'mutex';
 
@@ -81,14 +82,9 @@ export function levelOfAct(act: Act): number | undefined {
 
 export const dispatchLevel = levelOf('DISPATCH_LEVEL');
 
-export interface MacroText {
-  params?: readonly string[];
-  body: string;
-}
-
 /** What a use of the macro does, from the calls in its body; `resolve` tells what those do. Macros that decide between
  * acts other than by the caller's IRQL, or leave the function, are not understood. */
-export function macroActs(macro: MacroText, resolve: (call: CallText) => Acts): Acts {
+export function macroActs(macro: MacroSummary, resolve: (call: CallText) => Acts): Acts {
   const body = parameterized(macro);
   const acts: Act[] = [];
   for (const call of callsIn(body)) {
@@ -103,7 +99,7 @@ export function macroActs(macro: MacroText, resolve: (call: CallText) => Acts): 
 }
 
 /** The macro's body with places for its parameters. */
-function parameterized({ params, body }: MacroText): string {
+function parameterized({ params, body }: MacroSummary): string {
   const index = new Map((params ?? []).map((param, at) => [param, at]));
   return body
     .replace(/\/\*[^]*?\*\//g, ' ')

@@ -1,21 +1,17 @@
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { type IrqlFlow, IrqlFlows } from './flow/irqlFlow.js';
-import { type Act, type Acts, actsWith, argumentPlace, catalogActs, eitherOf, macroActs, type MacroText, noActs } from './irqlActs.js';
+import { type Act, type Acts, actsWith, argumentPlace, catalogActs, eitherOf, macroActs, noActs } from './irqlActs.js';
 import { effectOf } from './irqlEffects.js';
 import { mayLock } from './flow/irqlEffect.js';
 import type { ProjectModel } from './projectModel.js';
-import type { FunctionSummary } from './summary.js';
-
-/** How far calls into other files are followed: what acquires or releases for its caller lies near. */
-const maxDepth = 3;
+import type { FunctionSummary, MacroSummary } from './summary.js';
 
 /** What calls of a name do to locks and to the IRQL, as seen from one file: by the catalog, through the project's macros,
  * and through its functions, in full for those of the file. */
 export class CallActs {
   readonly flows: IrqlFlows;
   private readonly known = new Map<string, Acts>();
-  private readonly elsewhere = new Map<FunctionSummary, ReadonlySet<Act['act']> | 'unknown'>();
   private readonly file: FileModel;
   private readonly project: ProjectModel;
 
@@ -40,7 +36,7 @@ export class CallActs {
     const known = catalogActs(name, catalog);
     if (known) return known;
     if (catalog.routine(name)) return noActs;
-    const macros = this.macros(name);
+    const macros = this.project.macros(name);
     if (macros.length) return this.ofMacros(macros);
     const own = this.file.functionNamed(name);
     if (own) return this.ofFunction(own);
@@ -49,17 +45,13 @@ export class CallActs {
     return mayLock(name) ? 'unknown' : noActs;
   }
 
-  private macros(name: string): MacroText[] {
-    return this.project.files.flatMap((file) => file.macros.get(name) ?? []);
-  }
-
   /** A macro that is defined in several files must do the same in all of them. */
-  private ofMacros(macros: MacroText[]): Acts {
+  private ofMacros(macros: readonly MacroSummary[]): Acts {
     return agreed(macros.map((macro) => (macro.params ? macroActs(macro, (call) => this.named(call.name)) : this.ofAlias(macro))));
   }
 
   /** `#define LOCK NdisAcquireSpinLock`. */
-  private ofAlias({ body }: MacroText): Acts {
+  private ofAlias({ body }: MacroSummary): Acts {
     const target = /^\(?\s*(\w+)\s*\)?$/.exec(body)?.[1];
     return target === undefined || /^\d/.test(target) ? noActs : this.named(target);
   }
@@ -70,51 +62,17 @@ export class CallActs {
   }
 
   /** A function of another file, by the names that it calls: one that both acquires and releases gives back what it
-   * takes; of one that does only one of these the call must have been written down. */
+   * takes; of one that does only one of these the calls must have been written down. */
   private ofOther(fn: FunctionSummary): Acts {
-    const kinds = this.kindsOf(fn, 0);
-    if (kinds === 'unknown') return 'unknown';
-    const sided = kinds.has('acquire') !== kinds.has('release') || kinds.has('raise') !== kinds.has('lower');
-    if (!sided) return noActs;
-    return writtenActs(fn, (name) => this.named(name));
-  }
-
-  private kindsOf(fn: FunctionSummary, depth: number): ReadonlySet<Act['act']> | 'unknown' {
-    const known = this.elsewhere.get(fn);
-    if (known) return known;
-    this.elsewhere.set(fn, new Set());
     const kinds = new Set<Act['act']>();
-    let unknown = false;
     for (const name of fn.calls) {
-      const own = this.kindsOfCall(name, depth);
-      if (own === 'unknown') unknown = true;
-      else for (const kind of own) kinds.add(kind);
+      // What locks for its caller says so in its name; others are not followed.
+      const acts = catalogActs(name, this.file.catalog) ?? (mayLock(name) ? this.named(name) : noActs);
+      if (acts === 'unknown') return mayLock(fn.name) ? acts : noActs;
+      for (const { act } of acts) kinds.add(act);
     }
-    const result = unknown && !kinds.size ? 'unknown' : kinds;
-    this.elsewhere.set(fn, result);
-    return result;
-  }
-
-  private kindsOfCall(name: string, depth: number): ReadonlySet<Act['act']> | 'unknown' {
-    const acts = catalogActs(name, this.file.catalog) ?? (this.macros(name).length ? this.named(name) : undefined);
-    if (acts) return acts === 'unknown' ? acts : new Set(acts.map((act) => act.act));
-    if (this.file.catalog.routine(name)) return new Set();
-    const [other] = this.project.functions(name);
-    if (other) return depth < maxDepth ? this.kindsBalanced(other.fact, depth + 1) : new Set();
-    return mayLock(name) ? 'unknown' : new Set();
-  }
-
-  /** What a callee leaves behind: nothing where it does both halves. */
-  private kindsBalanced(fn: FunctionSummary, depth: number): ReadonlySet<Act['act']> | 'unknown' {
-    const kinds = this.kindsOf(fn, depth);
-    if (kinds === 'unknown') return kinds;
-    const left = new Set(kinds);
-    for (const [one, other] of [['acquire', 'release'], ['raise', 'lower']] as const) {
-      if (!left.has(one) || !left.has(other)) continue;
-      left.delete(one);
-      left.delete(other);
-    }
-    return left;
+    const sided = kinds.has('acquire') !== kinds.has('release') || kinds.has('raise') !== kinds.has('lower');
+    return sided ? writtenActs(fn, (name) => this.named(name)) : noActs;
   }
 }
 

@@ -34,7 +34,8 @@ const unknownEntry: Entry = { levels: anyLevel, reach: passive };
 /** Where Windows enters every driver. */
 const entryPoint = 'DriverEntry';
 
-const maxDepth = 6;
+/** How far callers of callers are followed. */
+const maxDepth = 4;
 
 /** Finds the levels that functions are entered at: from their role, their annotations, or all of their callers. */
 export class Entries {
@@ -45,12 +46,14 @@ export class Entries {
   private readonly summary: FileSummary;
   private readonly project: ProjectModel;
   private readonly acts: CallActs;
+  private readonly isLegacy: boolean;
 
   constructor(file: FileModel, summary: FileSummary, project: ProjectModel, acts: CallActs) {
     this.file = file;
     this.summary = summary;
     this.project = project;
     this.acts = acts;
+    this.isLegacy = project.isLegacy;
   }
 
   of(fn: FunctionFact): Entry {
@@ -75,7 +78,7 @@ export class Entries {
   /** Roles of NDIS and of the kernel. What NDIS 6 asks of handlers does not bind an NDIS 5 driver. */
   private rolesOf(name: string): RoleEvidence[] {
     const roles = this.project.rolesOf(name);
-    const known = this.project.isLegacy ? roles.filter((evidence) => evidence.by === 'argument') : roles;
+    const known = this.isLegacy ? roles.filter((evidence) => evidence.by === 'argument') : roles;
     return [...known, ...this.kernelRoles(name)];
   }
 

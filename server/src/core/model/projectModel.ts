@@ -6,7 +6,7 @@ import type { FunctionFact, StructFact } from './declarations.js';
 import { driverKinds } from './driverKinds.js';
 import type { VariableScope } from './registrations.js';
 import type { Span } from './span.js';
-import type { DeclarationSummary, FileSummary, FunctionSummary, HandlerSummary } from './summary.js';
+import type { DeclarationSummary, FileSummary, FunctionSummary, HandlerSummary, MacroSummary } from './summary.js';
 import { catalogScope, type TypeScope } from './types.js';
 
 export interface InFile<T> {
@@ -31,6 +31,8 @@ export class ProjectModel {
   private kinds: ReadonlySet<DriverKind> | undefined;
   private structs: Map<string, StructFact> | undefined;
   private called: Set<string> | undefined;
+  private knownVersions: string[] | undefined;
+  private readonly indexes: Partial<Record<'functions' | 'declarations' | 'handlers' | 'macros', Map<string, FileSummary[]>>> = {};
 
   readonly name: string;
   readonly catalog: Catalog;
@@ -64,30 +66,52 @@ export class ProjectModel {
   }
 
   functions(name: string): InFile<FunctionSummary>[] {
-    return this.visible(name).flatMap((file) => {
-      const fact = file.functions.get(name);
-      return fact ? [{ file, fact }] : [];
-    });
-  }
-
-  /** The files in which the name means what it means in the file that the project is seen from: a function that is
-   * static in one source has nothing to do with functions of its name elsewhere. */
-  private visible(name: string): readonly FileSummary[] {
-    const from = this.viewpoint;
-    if (from === undefined) return this.files;
-    const hidesFrom = (file: FileSummary): boolean => file.functions.get(name)?.isStatic === true && !isHeader(file.uri);
-    const own = this.files.find((file) => file.uri === from);
-    if (own && hidesFrom(own)) return this.files.filter((file) => file === own || isHeader(file.uri));
-    return this.files.filter((file) => file === own || !hidesFrom(file));
+    return this.holders('functions', name).map((file) => ({ file, fact: file.functions.get(name) as FunctionSummary }));
   }
 
   declarations(name: string): InFile<DeclarationSummary>[] {
-    return this.visible(name).flatMap((file) => (file.declarations.get(name) ?? []).map((fact) => ({ file, fact })));
+    return this.holders('declarations', name).flatMap((file) =>
+      (file.declarations.get(name) ?? []).map((fact) => ({ file, fact })),
+    );
   }
 
   /** Places that make the function a callback: handler members and arguments. */
   handlers(name: string): InFile<HandlerSummary>[] {
-    return this.visible(name).flatMap((file) => (file.handlers.get(name) ?? []).map((fact) => ({ file, fact })));
+    return this.holders('handlers', name).flatMap((file) =>
+      (file.handlers.get(name) ?? []).map((fact) => ({ file, fact })),
+    );
+  }
+
+  /** The files that have something of this kind by the name, and in which the name means what it means in the file that
+   * the project is seen from: a function that is static in one source has nothing to do with functions of its name
+   * elsewhere. */
+  private holders(kind: 'functions' | 'declarations' | 'handlers', name: string): readonly FileSummary[] {
+    const holders = this.index(kind).get(name) ?? [];
+    const from = this.viewpoint;
+    if (from === undefined || !holders.length) return holders;
+    const hidesFrom = (file: FileSummary): boolean =>
+      file.functions.get(name)?.isStatic === true && !isHeader(file.uri);
+    const definers = this.index('functions').get(name) ?? [];
+    if (definers.some((file) => file.uri === from && hidesFrom(file))) {
+      return holders.filter((file) => file.uri === from || isHeader(file.uri));
+    }
+    return holders.filter((file) => file.uri === from || !hidesFrom(file));
+  }
+
+  /** Files by the names that they have. */
+  private index(kind: keyof ProjectModel['indexes']): Map<string, FileSummary[]> {
+    let index = this.indexes[kind];
+    if (index) return index;
+    index = new Map();
+    for (const file of this.files) {
+      for (const name of file[kind].keys()) {
+        const list = index.get(name);
+        if (list) list.push(file);
+        else index.set(name, [file]);
+      }
+    }
+    this.indexes[kind] = index;
+    return index;
   }
 
   /** Roles of the function by declaration and registration, with the evidence. */
@@ -153,6 +177,10 @@ export class ProjectModel {
 
   /** NDIS versions that the build or the sources define, lowest first; empty where nothing tells. */
   get versions(): string[] {
+    return (this.knownVersions ??= this.findVersions());
+  }
+
+  private findVersions(): string[] {
     const names = [...this.definitions.keys(), ...this.files.flatMap((file) => [...file.macros.keys()])];
     const versions = names.filter((name) => /^NDIS\d+(_MINIPORT)?$/.test(name)).map(versionOfDefinition);
     return [...new Set(versions.filter((version) => version !== undefined))].sort(compareVersions);
@@ -168,12 +196,13 @@ export class ProjectModel {
     return newest === undefined || compareVersions(newest, version) >= 0;
   }
 
-  macro(name: string): { params?: readonly string[]; body: string } | undefined {
-    for (const file of this.files) {
-      const macro = file.macros.get(name);
-      if (macro) return macro;
-    }
-    return undefined;
+  macro(name: string): MacroSummary | undefined {
+    return this.index('macros').get(name)?.[0]?.macros.get(name);
+  }
+
+  /** The definitions of the macro in all files that have one. */
+  macros(name: string): MacroSummary[] {
+    return (this.index('macros').get(name) ?? []).map((file) => file.macros.get(name) as MacroSummary);
   }
 
   /** What variable names mean in a function, or at file scope. */

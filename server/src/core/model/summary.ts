@@ -26,7 +26,7 @@ export interface FileSummary {
   aliases: Map<string, string>;
   /** Types of variables at file scope. */
   globals: Map<string, string>;
-  macros: Map<string, { params?: readonly string[]; body: string }>;
+  macros: Map<string, MacroSummary>;
   /** Quoted includes as written. */
   includes: string[];
   /** Names called anywhere in the file. */
@@ -36,6 +36,12 @@ export interface FileSummary {
   uses: Set<string>;
   /** The file takes part in NDIS by its own text. */
   ndis: boolean;
+}
+
+/** A macro that the file defines; the last definition where there are several. */
+export interface MacroSummary {
+  params?: readonly string[];
+  body: string;
 }
 
 export interface FunctionSummary {

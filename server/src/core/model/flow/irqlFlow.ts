@@ -126,8 +126,11 @@ export class IrqlFlows {
   }
 }
 
+const maybeMemberCall = /(?:[lL]ock|LOCK|[mM]utex|[iI]rql)\w*(?:(?:->|\.)\w+)?\s*\(/;
+
 /** A member that speaks of locks is called: a method, or a pointer in a structure. */
 function callsThroughMember(text: string): boolean {
+  if (!maybeMemberCall.test(text)) return false;
   for (const [callee] of text.matchAll(/[\w.>\]-]*(?:->|\.)\s*\w+(?=\s*\()/g)) if (mayLock(callee)) return true;
   return false;
 }
