@@ -10,6 +10,7 @@ import type {
   RuleFailure,
   SignatureAnswer,
 } from '../../server/src/core/api.js';
+import type { TemplateFiles } from '../../server/src/core/features/templates.js';
 import { rules } from '../../server/src/core/rules/index.js';
 import { Service } from '../../server/src/core/service.js';
 import { createParser } from '../../server/src/core/syntax/parser.js';
@@ -32,6 +33,8 @@ const folder = 'file:///driver/';
 export interface DriverOptions extends Partial<Configuration> {
   /** Only this rule runs. */
   only?: string;
+  /** Whole-driver templates, as the snippet files hold them. */
+  templates?: TemplateFiles;
 }
 
 /** Severity settings that leave one rule on. */
@@ -49,7 +52,7 @@ export class Driver {
   private readonly files = new Map<string, Fixture>();
   private readonly main: string;
 
-  constructor(files: string | Record<string, string>, { only, ...configuration }: DriverOptions = {}) {
+  constructor(files: string | Record<string, string>, { only, templates, ...configuration }: DriverOptions = {}) {
     const named = typeof files === 'string' ? { 'driver.c': files } : files;
     this.main = Object.keys(named)[0] as string;
     this.service = new Service({
@@ -57,6 +60,7 @@ export class Driver {
       parser,
       pages: async () => pages,
       onRuleFailure: (failure) => this.failures.push(failure),
+      ...(templates ? { templates } : {}),
     });
     this.service.configure({ ...configuration, ...(only === undefined ? {} : { severity: alone(only) }) });
     const fixtures = Object.entries(named).map(([name, source]) => [name, readFixture(source)] as const);
