@@ -17,7 +17,7 @@ const globals = {
   ...{ console, performance, setTimeout, clearTimeout, queueMicrotask, MessageChannel, TextDecoder, TextEncoder },
   ...{
     URL,
-    WebAssembly: Reflect.get(globalThis, 'WebAssembly'),
+    WebAssembly,
     Uint8Array,
     ArrayBuffer,
     atob,
