@@ -67,7 +67,8 @@ const shown: Record<string, (figures: Figures) => number | undefined> = {
   'hover, p95, ms': ({ hover }) => hover,
   'signature help, p95, ms': ({ signature }) => signature,
   'memory, MB': ({ memory }) => memory,
-  'processor time of the run, s': ({ processorTime }) => processorTime,
+  'processor time to first diagnostics, s': ({ processorTime }) => processorTime.first,
+  'processor time of the run, s': ({ processorTime }) => processorTime.all,
   'diagnostics at first': ({ diagnostics }) => diagnostics,
 };
 
@@ -83,21 +84,24 @@ function row(name: string, values: readonly (number | undefined)[]): string[] {
   ];
 }
 
-/** How fast the core takes in the sources of a folder. */
+/** How fast the core takes in the sources of a folder: by the clock, and by processor time, collection included. */
 function takeIn(tooling: Tooling, folder: string): void {
   const sources = readSourceFiles(folder);
   const service = tooling.service();
   const size = sources.reduce((sum, { text }) => sum + text.length, 0);
+  const before = process.cpuUsage().user;
   const times = sources.map(({ path: file, text }) => {
     const began = performance.now();
     service.addFile(`file://${file}`, text);
     return performance.now() - began;
   });
-  const time = times.reduce((sum, one) => sum + one, 0);
+  const wall = times.reduce((sum, one) => sum + one, 0) / 1000;
+  const processor = (process.cpuUsage().user - before) / 1e6;
   const figures = [
     `${sources.length} files`,
     `${(size / 1e6).toFixed(1)} MB`,
-    `${(size / 1000 / time).toFixed(1)} MB/s`,
+    `${(size / 1e6 / wall).toFixed(1)} MB/s`,
+    `${(size / 1e6 / processor).toFixed(1)} MB per second of processor time`,
     `slowest file ${Math.max(...times).toFixed(0)} ms`,
     `process memory ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
   ];

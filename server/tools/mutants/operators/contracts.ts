@@ -1,8 +1,8 @@
 import type { CallbackFacts, MemberFacts } from '../../../src/core/catalog/schema.js';
 import { atLeast } from '../../../src/core/catalog/versions.js';
-import type { CallText, MemberSetting } from '../code.js';
+import type { CallText, MemberSetting, ReturnText } from '../code.js';
 import { edit, type Operator, operator, type Place, place } from '../mutant.js';
-import type { Sample } from '../sample.js';
+import type { CallbackText, Sample } from '../sample.js';
 import { atStart, callText, insertion, turn } from './calls.js';
 
 /** Faults against what a callback or a function asks of those who write or call it. */
@@ -65,6 +65,47 @@ const completedAndReturned = operator('completion-and-success', 'success returne
         follows: [{ rule: 'out-context-unset' }],
       }));
   }),
+);
+
+/** Returns of callbacks that were given a request and make no completion call, with a call that would complete it. */
+function returning(sample: Sample): { back: ReturnText; completion: string }[] {
+  return sample.callbacks.flatMap((callback) => {
+    const own = sample.catalog.completionsOf(callback.role.name);
+    const completion = ownCompletion(sample, callback);
+    if (!completion || sample.calls.some((call) => call.fn === callback.fn && own.includes(call.name))) return [];
+    return sample
+      .returnsOf(callback.fn)
+      .filter(({ value }) => /^NDIS_STATUS_(?!PENDING$)\w+$/.test(value))
+      .map((back) => ({ back, completion }));
+  });
+}
+
+/** The completion of the very request that the callback was given a pointer to. */
+function ownCompletion({ catalog, kinds }: Sample, { fn, role }: CallbackText): string | undefined {
+  const [name = ''] = catalog.completionsOf(role.name, kinds.has('mcm') ? 'mcm' : undefined);
+  const at = role.signature.params.findIndex(({ type }) => /^P\w+_REQUEST$/.test(type));
+  const request = fn.params[at]?.name;
+  const { signature } = catalog.function(name) ?? {};
+  if (request === undefined || !signature) return undefined;
+  const args = signature.params.map(({ type }) => {
+    if (type === role.signature.params[at]?.type) return request;
+    return type === 'NDIS_STATUS' ? 'NDIS_STATUS_SUCCESS' : 'NULL';
+  });
+  return args.includes(request) ? `${name}(${args.join(', ')});` : undefined;
+}
+
+const completedBefore = operator('completion-and-success', 'completed before the return', (sample) =>
+  returning(sample).map(({ back, completion }) => ({
+    edits: [edit(back.file, back, `{ ${completion} ${sample.slice(back.file, back)} }`)],
+    expected: [place(back.file, back)],
+  })),
+);
+
+const completedTwice = operator('completion-and-success', 'completed twice', (sample) =>
+  returning(sample).map(({ back, completion }) => ({
+    edits: [edit(back.file, back, `{ ${completion} ${completion} return NDIS_STATUS_PENDING; }`)],
+    expected: [place(back.file, back)],
+  })),
 );
 
 const failed = operator('status-not-allowed', 'failure of a callback that cannot fail', (sample) =>
@@ -255,6 +296,8 @@ export const contractOperators: Operator[] = [
   stall,
   unpaired,
   completedAndReturned,
+  completedBefore,
+  completedTwice,
   failed,
   unlisted,
   tooNew,
