@@ -104,7 +104,7 @@ export class Service {
       ndis: true,
       project: project.name,
       driverKinds: [...project.driverKinds],
-      ndisVersions: project.versions,
+      ndisVersions: [...project.versions],
       projectFiles: project.files.length,
     };
   }

@@ -58,7 +58,7 @@ export class Workspace {
     if (!entry?.open) return;
     entry.open.parsed.dispose();
     if (entry.disk === undefined) this.remove(uri);
-    else this.put(this.closedEntry(uri, entry.disk));
+    else this.put(this.closedEntry(uri, entry.disk, entry.open.model));
   }
 
   /** Takes in a file of the workspace. An open file keeps the editor's text. */
@@ -149,7 +149,9 @@ export class Workspace {
     for (const entry of this.entries.values()) yield entry.summary;
   }
 
-  private closedEntry(uri: string, text: string): Entry {
+  /** An entry without a tree; `known` is a model of the file that may have this very text. */
+  private closedEntry(uri: string, text: string, known?: FileModel): Entry {
+    if (known?.text === text) return { uri, disk: text, summary: this.summary(known, true) };
     const syntax = this.parser.parse(text, languageOf(uri, text));
     return { uri, disk: text, summary: this.summary(new FileModel(uri, text, syntax, this.catalog), true) };
   }
@@ -167,9 +169,12 @@ export class Workspace {
     return [bare, ...others.filter((file) => file.uri !== bare.uri)];
   }
 
+  /** Takes an entry in. While it declares, includes and registers what it did before, the drivers stay as they are. */
   private put(entry: Entry): void {
+    const before = this.entries.get(entry.uri);
     this.entries.set(entry.uri, entry);
-    this.forget();
+    this.models.clear();
+    if (!before || !this.grouping?.replace(before.summary, entry.summary)) this.grouping = undefined;
   }
 
   private remove(uri: string): void {

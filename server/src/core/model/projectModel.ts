@@ -176,7 +176,7 @@ export class ProjectModel {
   }
 
   /** NDIS versions that the build or the sources define, lowest first; empty where nothing tells. */
-  get versions(): string[] {
+  get versions(): readonly string[] {
     return (this.knownVersions ??= this.findVersions());
   }
 

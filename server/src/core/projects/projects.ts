@@ -53,6 +53,17 @@ export class Projects {
     }
   }
 
+  /** Puts a new summary of a file in the place of its old one. False where the change may move files between drivers:
+   * then the grouping has to be made again. */
+  replace(old: FileSummary, fresh: FileSummary): boolean {
+    if (this.byKey.get(sameFileKey(old.uri)) !== old || groupingKey(old) !== groupingKey(fresh)) return false;
+    this.byKey.set(sameFileKey(fresh.uri), fresh);
+    exchange(this.byFolder.get(folderOf(fresh.uri)), old, fresh);
+    exchange(this.byName.get(nameOf(fresh.uri).toLowerCase()), old, fresh);
+    for (const { files } of this.members ?? []) if (files.delete(old)) files.add(fresh);
+    return true;
+  }
+
   /** The drivers that the file is part of; never empty. */
   of(file: FileSummary): ProjectFiles[] {
     const stated = this.stated.filter((project) => project.files.some((id) => holds(id, file.uri)));
@@ -207,6 +218,16 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+/** Everything of a file that decides which driver it belongs to. */
+function groupingKey(file: FileSummary): string {
+  return [file.functions.has(entryPoint), registers(file), ...file.includes].join('\n');
+}
+
+function exchange<T>(list: T[] | undefined, old: T, fresh: T): void {
+  const at = list?.indexOf(old) ?? -1;
+  if (list && at >= 0) list[at] = fresh;
 }
 
 function commonLength(a: string, b: string): number {
