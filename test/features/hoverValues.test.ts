@@ -11,14 +11,13 @@ async function hover(body: string): Promise<string> {
 
 describe('a number in the source', () => {
   it.each([
-    ['compared with a status', 'if (Status == 0xC00$000BB) return;', '`NDIS_STATUS_NOT_SUPPORTED`'],
-    ['compared behind a cast', 'if (Status != (NDIS_STATUS)0x001$003L) return;', undefined],
-    ['on the left of a comparison', 'if (0x00010$003 == Status) return;', '`NDIS_STATUS_NOT_ACCEPTED`'],
+    ['compared with a status', 'if (Status == 0xC00$0000BB) return;', '`NDIS_STATUS_NOT_SUPPORTED`'],
+    ['compared behind a cast', 'if (Status != (NDIS_STATUS)0x001$003L) return;', '`NDIS_STATUS_PENDING`'],
+    ['on the left of a comparison', 'if (0x00010$0003 == Status) return;', '`NDIS_STATUS_NOT_ACCEPTED`'],
     ['as a case', 'switch (Request->DATA.QUERY_INFORMATION.Oid) { case 0x0001$0010D: break; }', '`OID_GEN_'],
     ['assigned', 'Status = 0x0000010$03;', '`NDIS_STATUS_PENDING`'],
   ])('%s', async (_, body, name) => {
-    if (name === undefined) expect(await hover(body)).toBe('');
-    else expect(await hover(body)).toContain(name);
+    expect(await hover(body)).toContain(name);
   });
 
   it.each([
@@ -31,7 +30,7 @@ describe('a number in the source', () => {
 
 describe('constants', () => {
   it('of a revision tell structure, members covered and version', async () => {
-    const revision = await hover('x = NDIS_FILTER_DRIVER_CHARACTERISTICS_REV$0ISION_2;');
+    const revision = await hover('x = NDIS_FILTER_CHARACTERISTICS_REV$0ISION_2;');
     expect(revision).toContain('Revision 2 of `NDIS_FILTER_DRIVER_CHARACTERISTICS`');
     expect(revision).toMatch(/Members up to `\w+`/);
     expect(revision).toMatch(/Since NDIS 6\.\d+/);

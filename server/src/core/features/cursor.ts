@@ -20,9 +20,10 @@ export type Place =
   | { kind: 'member'; base: string; arrow: boolean }
   /** Behind `target =`. */
   | { kind: 'value'; target: string }
-  /** Behind `.` in a braced initializer of `type`. */
-  | { kind: 'designator'; type: string; bodyStart: number }
-  /** Behind `.member =` in a braced initializer of `type`. */
+  /** Behind `.` in a braced initializer of `type`; `path` leads to the nested member whose own members go on: `Header.`,
+   * mostly empty. */
+  | { kind: 'designator'; type: string; path: string; bodyStart: number }
+  /** Behind `.member =` in a braced initializer of `type`; a member of a nested one by its path, `Header.Type`. */
   | { kind: 'designated-value'; type: string; member: string }
   | { kind: 'return' }
   | { kind: 'case'; subject: string }
@@ -97,12 +98,15 @@ const longestExpression = 400;
 function placeOf(before: string): Place {
   const depth = enclosing(before);
   const tail = before.slice(-longestExpression);
+  if (depth.kind === 'initializer') {
+    const next = /[{,]\s*\.((?:\s*\w+\s*\.)*)\s*$/.exec(tail);
+    if (next) return { kind: 'designator', type: depth.type, path: depth.path + squeeze(next[1]), bodyStart: depth.at };
+  }
   const member = memberBehind.exec(tail);
   if (member) return { kind: 'member', base: squeeze(member[1]), arrow: member[2] === '->' };
   if (depth.kind === 'initializer') {
-    const set = /\.\s*(\w+)\s*=\s*&?\s*$/.exec(tail);
-    if (set) return { kind: 'designated-value', type: depth.type, member: set[1] as string };
-    if (/[{,]\s*\.\s*$/.test(tail)) return { kind: 'designator', type: depth.type, bodyStart: depth.at };
+    const set = /[{,]\s*\.\s*(\w+(?:\s*\.\s*\w+)*)\s*=\s*(?:\([\w\s*]+\)\s*)?&?\s*$/.exec(tail);
+    if (set) return { kind: 'designated-value', type: depth.type, member: depth.path + squeeze(set[1]) };
   }
   if (depth.kind === 'file') return { kind: 'file' };
   if (/(^|\W)return\s*\(?\s*$/.test(tail)) return { kind: 'return' };
@@ -117,11 +121,17 @@ function placeOf(before: string): Place {
 
 const squeeze = (text: string | undefined): string => (text ?? '').replace(/\s+/g, '');
 
-type Enclosing = { kind: 'file' } | { kind: 'code' } | { kind: 'initializer'; type: string; at: number };
+type Enclosing =
+  | { kind: 'file' }
+  | { kind: 'code' }
+  /** `at` is where the innermost brace stands, `path` the member that it is for, with a dot behind. */
+  | { kind: 'initializer'; type: string; path: string; at: number };
 
 /** What kind of braces hold the end of the text. */
 function enclosing(before: string): Enclosing {
   let depth = 0;
+  let path = '';
+  let innermost: number | undefined;
   for (let at = before.length - 1; at >= 0; at--) {
     const char = before[at];
     if (char === '}') depth++;
@@ -133,8 +143,17 @@ function enclosing(before: string): Enclosing {
       depth = 0;
       continue;
     }
+    const nested = /[{,]\s*\.\s*(\w+(?:\s*\.\s*\w+)*)\s*=\s*$/.exec(head);
+    if (nested) {
+      path = `${squeeze(nested[1])}.${path}`;
+      innermost ??= at;
+      depth = 0;
+      continue;
+    }
     const initializer = /(\w+)\s+\**\w+\s*(?:\[[^\]]*\])?\s*=\s*$/.exec(head);
-    return initializer ? { kind: 'initializer', type: initializer[1] as string, at } : { kind: 'code' };
+    return initializer
+      ? { kind: 'initializer', type: initializer[1] as string, path, at: innermost ?? at }
+      : { kind: 'code' };
   }
   return { kind: 'file' };
 }

@@ -1,5 +1,6 @@
 import type { Hover } from '../api.js';
-import type { Page, PagesData } from '../catalog/schema.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { KernelFacts, Page, PagesData } from '../catalog/schema.js';
 import { declared } from '../model/cText.js';
 import type { RoleEvidence } from '../model/projectModel.js';
 import type { FeatureInput, PagesLoader } from './feature.js';
@@ -11,136 +12,101 @@ import {
   escaped,
   functionMarkdown,
   irqlText,
+  joined,
   memberMarkdown,
-  pageLink,
   signatureBlock,
   structureMarkdown,
 } from './markdown.js';
 import { type Subject, subjectAt } from './subject.js';
+import {
+  constantMarkdown,
+  enumMarkdown,
+  enumValueMarkdown,
+  numberMarkdown,
+  oidMarkdown,
+  portingMarkdown,
+  revisionMarkdown,
+  statusMarkdown,
+} from './valueMarkdown.js';
 
 /** Hover at the offset (absolute UTF-16): the catalog's page for whatever NDIS name the cursor is on. */
 export async function hover(input: FeatureInput, offset: number, pages: PagesLoader): Promise<Hover | undefined> {
   const at = subjectAt(input, offset);
   if (!at) return undefined;
-  return { start: at.start, end: at.end, markdown: subjectMarkdown(at.subject, input, await pages()) };
+  const { subject, start, end } = at;
+  const prose = await pages();
+  if (subject.kind !== 'own-callback') {
+    const name = input.file.text.slice(start, end);
+    return { start, end, markdown: namedMarkdown(name, subject, input.catalog, prose) };
+  }
+  const parts = [ownPlaces(subject.name, subject.evidence, input), subjectMarkdown(subject, input.catalog, prose)];
+  return { start, end, markdown: parts.join('\n\n') };
+}
+
+/** The Markdown for a name and what it stands for, and what became of the name where NDIS has left it behind. */
+export function namedMarkdown(name: string, subject: Subject, catalog: Catalog, pages: PagesData): string {
+  const own = subjectMarkdown(subject, catalog, pages);
+  if (subject.kind === 'old-name' || subject.kind === 'member' || subject.kind === 'parameter') return own;
+  return joined([portingMarkdown(name, catalog.porting(name)), own]);
 }
 
 /** The Markdown for a subject; what hover shows and what completion resolves to. */
-export function subjectMarkdown(subject: Subject, input: FeatureInput, pages: PagesData): string {
-  const { catalog } = input;
+export function subjectMarkdown(subject: Subject, catalog: Catalog, pages: PagesData): string {
   const page = (name: string): Page | undefined => pages[name];
   switch (subject.kind) {
     case 'callback':
-      return callbackMarkdown(subject.role, page(subject.role.name), catalog);
     case 'own-callback':
-      return [
-        ownPlaces(subject.name, subject.evidence, input),
-        callbackMarkdown(subject.role, page(subject.role.name), catalog),
-      ].join('\n\n');
+      return callbackMarkdown(subject.role, page(subject.role.name), catalog);
     case 'function':
       return functionMarkdown(subject.fn, page(subject.fn.name), catalog);
-    case 'kernel': {
-      const { routine } = subject;
-      const irql = irqlText(routine.irql);
-      return [
-        routine.signature && signatureBlock(routine.signature.returns, routine.name, routine.signature.params),
-        irql && `**${irql}**`,
-      ]
-        .filter((t) => t)
-        .join('\n\n');
-    }
+    case 'kernel':
+      return kernelMarkdown(subject.routine, page(subject.routine.name));
     case 'structure':
-      return structureMarkdown(subject.structure, page(subject.structure.name), catalog);
+      return structureMarkdown(subject.structure, page(subject.structure.name));
     case 'member':
-      return memberHover(subject, input, pages);
+      return memberHover(subject, catalog, pages);
     case 'status':
-      return statusMarkdown(subject.status, input, page(subject.status.name));
+      return statusMarkdown(subject.status, catalog, page(subject.status.name));
     case 'parameter':
       return parameterMarkdown(subject, page(subject.role.name));
-    case 'oid': {
-      const { oid } = subject;
-      const requests = oid.requestTypes?.length ? `Requests: ${oid.requestTypes.join(', ')}` : undefined;
-      return [
-        block(`#define ${oid.name} ${hex(oid.value)}`),
-        page(oid.name)?.summary,
-        requests,
-        oid.structures?.length ? `Data: ${oid.structures.map(code).join(', ')}` : undefined,
-        pageLink(oid.page, oid.name),
-      ]
-        .filter((t) => t)
-        .join('\n\n');
-    }
-    case 'constant': {
-      const { constant } = subject;
-      return [
-        block(
-          `#define ${constant.name} ${typeof constant.value === 'number' ? hex(constant.value) : (constant.value ?? '')}`,
-        ),
-        page(constant.name)?.summary,
-      ]
-        .filter((t) => t)
-        .join('\n\n');
-    }
+    case 'oid':
+      return oidMarkdown(subject.oid, page(subject.oid.name));
+    case 'constant':
+      return constantMarkdown(subject.constant, page(subject.constant.name));
+    case 'revision':
+      return revisionMarkdown(subject.name, subject.of, page(subject.name));
     case 'enum':
-      return [
-        block(
-          [
-            `enum ${subject.enumeration.name} {`,
-            ...subject.enumeration.values.map((v) => `    ${v.name}${v.value === undefined ? '' : ` = ${v.value}`},`),
-            '};',
-          ].join('\n'),
-        ),
-        page(subject.enumeration.name)?.summary,
-        page(subject.enumeration.name)?.body,
-      ]
-        .filter((t) => t)
-        .join('\n\n');
-    case 'enum-value': {
-      const value = subject.enumeration.values.find((v) => v.name === subject.value);
-      return [
-        block(
-          `${subject.value}${value?.value === undefined ? '' : ` = ${value.value}`}  // ${subject.enumeration.name}`,
-        ),
-        page(subject.enumeration.name)?.members?.[subject.value],
-      ]
-        .filter((t) => t)
-        .join('\n\n');
-    }
+      return enumMarkdown(subject.enumeration, page(subject.enumeration.name));
+    case 'enum-value':
+      return enumValueMarkdown(subject.enumeration, subject.value, page(subject.enumeration.name));
+    case 'type':
+      return block(`typedef ${declared({ name: subject.name, type: subject.underlying })};`);
+    case 'number':
+      return numberMarkdown(subject.value, subject.statuses, subject.oids, page);
     case 'old-name':
-      return `${code(subject.name)} belongs to NDIS 5.x. In NDIS 6: ${subject.porting.to.map(code).join(', ')}.${subject.porting.note ? `\n\n${subject.porting.note}` : ''}`;
+      return portingMarkdown(subject.name, subject.porting);
   }
 }
 
-function hex(value: number | undefined): string {
-  return value === undefined ? '' : `0x${(value >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+function kernelMarkdown(routine: KernelFacts, page: Page | undefined): string {
+  const irql = irqlText(routine.irql);
+  const { name, signature, arguments: names = [] } = routine;
+  return joined([
+    signature
+      ? signatureBlock(signature.returns, name, signature.params)
+      : block(`#define ${name}(${names.join(', ')})`),
+    page?.summary,
+    irql && `**${irql}**`,
+    routine.expandsTo ? `Macro over ${code(routine.expandsTo)}` : undefined,
+    page?.body,
+  ]);
 }
 
-function memberHover(subject: Extract<Subject, { kind: 'member' }>, input: FeatureInput, pages: PagesData): string {
+function memberHover(subject: Extract<Subject, { kind: 'member' }>, catalog: Catalog, pages: PagesData): string {
   const { structure, member } = subject;
   const own = memberMarkdown(structure, member, pages[structure.name]);
-  const role = input.catalog.callbackForSlot(structure.name, member.name);
-  return role ? [own, callbackMarkdown(role, pages[role.name], input.catalog)].join('\n\n---\n\n') : own;
-}
-
-function statusMarkdown(
-  status: { name: string; value?: number; page?: string },
-  input: FeatureInput,
-  page: Page | undefined,
-): string {
-  const value = status.value === undefined ? '' : ` ((NDIS_STATUS)${hex(status.value)})`;
-  const returnedBy = input.catalog.callbacksReturning(status.name).map((role) => role.documentedName ?? role.name);
-  const shown = returnedBy.slice(0, 8).map(code).join(', ');
-  const more = returnedBy.length > 8 ? ` and ${returnedBy.length - 8} more` : '';
-  return [
-    block(`#define ${status.name}${value}`),
-    page?.summary,
-    page?.body,
-    page?.traps?.map((trap) => `- ${trap}`).join('\n'),
-    returnedBy.length ? `Returned by ${shown}${more}` : undefined,
-    pageLink(status.page, status.name),
-  ]
-    .filter((part) => part)
-    .join('\n\n');
+  const role = catalog.callbackForSlot(structure.name, member.name);
+  return role ? [own, callbackMarkdown(role, pages[role.name], catalog)].join('\n\n---\n\n') : own;
 }
 
 function parameterMarkdown(subject: Extract<Subject, { kind: 'parameter' }>, page: Page | undefined): string {

@@ -155,7 +155,7 @@ export function functionMarkdown(fn: FunctionFacts, page: Page | undefined, cata
   return joined(parts);
 }
 
-export function structureMarkdown(structure: StructureFacts, page: Page | undefined, catalog: Catalog): string {
+export function structureMarkdown(structure: StructureFacts, page: Page | undefined): string {
   const members = structure.members
     .slice(0, 60)
     .map((member) => `    ${declared({ name: member.name, type: member.type })};`);
@@ -221,6 +221,7 @@ function closing(page: Page | undefined): (string | undefined)[] {
   ];
 }
 
-function joined(parts: (string | undefined)[]): string {
+/** Parts with a line between them, without those that say nothing. */
+export function joined(parts: (string | undefined)[]): string {
   return parts.filter((part) => part).join('\n\n');
 }

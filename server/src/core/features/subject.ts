@@ -1,8 +1,11 @@
+import type { Range } from '../api.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type {
   CallbackFacts,
   ConstantFacts,
   EnumFacts,
   FunctionFacts,
+  HeaderRevision,
   KernelFacts,
   MemberFacts,
   OidFacts,
@@ -31,7 +34,11 @@ export type Subject =
   | { kind: 'enum-value'; enumeration: EnumFacts; value: string }
   /** A parameter of the author's callback. */
   | { kind: 'parameter'; role: CallbackFacts; index: number; name: string }
-  | { kind: 'old-name'; porting: PortingFacts; name: string };
+  | { kind: 'revision'; name: string; of: { structure: StructureFacts; revision: HeaderRevision }[] }
+  | { kind: 'type'; name: string; underlying: string }
+  /** A number in the source that is the value of statuses or OIDs. */
+  | { kind: 'number'; value: number; statuses: StatusFacts[]; oids: OidFacts[] }
+  | { kind: 'old-name'; porting: PortingFacts[]; name: string };
 
 export interface SubjectAt {
   subject: Subject;
@@ -43,7 +50,11 @@ export interface SubjectAt {
 export function subjectAt(input: FeatureInput, offset: number): SubjectAt | undefined {
   const { file } = input;
   const { word, range } = wordAt(file.text, offset);
-  if (!word || /^\d/.test(word) || file.isQuoted(range.start + 1) || file.isQuoted(range.start)) return undefined;
+  if (!word || file.isQuoted(range.start + 1) || file.isQuoted(range.start)) return undefined;
+  if (/^\d/.test(word)) {
+    const number = numberSubject(input, word, range);
+    return number && { subject: number, ...range };
+  }
   const subject =
     memberSubject(input, word, range.start) ?? parameterSubject(input, word, offset) ?? nameSubject(input, word);
   return subject && { subject, ...range };
@@ -58,10 +69,18 @@ export function nameSubject(input: FeatureInput, word: string): Subject | undefi
   if (role) return { kind: 'callback', role };
   const fn = catalog.function(word);
   if (fn && !fn.versions?.legacy) return { kind: 'function', fn };
-  return catalogSubject(input, word) ?? ownCallback(input, word);
+  return valueSubject(catalog, word) ?? ownCallback(input, word);
 }
 
-function catalogSubject({ catalog }: FeatureInput, word: string): Subject | undefined {
+/** What a name of the interface stands for, without a driver around it. */
+export function catalogSubject(catalog: Catalog, word: string): Subject | undefined {
+  const role = catalog.callback(word) ?? catalog.callbackByDocumentedName(word);
+  if (role) return { kind: 'callback', role };
+  const fn = catalog.function(word);
+  return fn ? { kind: 'function', fn } : valueSubject(catalog, word);
+}
+
+function valueSubject(catalog: Catalog, word: string): Subject | undefined {
   const status = catalog.status(word);
   if (status) return { kind: 'status', status };
   const structure = catalog.structure(word);
@@ -72,14 +91,35 @@ function catalogSubject({ catalog }: FeatureInput, word: string): Subject | unde
   if (enumeration) return { kind: 'enum', enumeration };
   const owner = catalog.enumValue(word);
   if (owner) return { kind: 'enum-value', enumeration: owner.type, value: word };
+  const of = catalog.revisionsOf(word);
+  if (of.length) return { kind: 'revision', name: word, of };
   const constant = catalog.constant(word);
   if (constant) return { kind: 'constant', constant };
-  const [porting] = catalog.porting(word);
-  if (porting) return { kind: 'old-name', porting, name: word };
+  const porting = catalog.porting(word);
+  if (porting.length) return { kind: 'old-name', porting, name: word };
   const fn = catalog.function(word);
   if (fn) return { kind: 'function', fn };
   const routine = catalog.kernel(word);
-  return routine && { kind: 'kernel', routine };
+  if (routine) return { kind: 'kernel', routine };
+  const underlying = catalog.underlyingType(word);
+  return underlying === undefined ? undefined : { kind: 'type', name: word, underlying };
+}
+
+/** A hexadecimal number where a status or an OID can stand: as a case, compared or assigned. */
+function numberSubject({ file, catalog }: FeatureInput, word: string, range: Range): Subject | undefined {
+  const digits = /^0x([0-9a-f]{3,8})(?:u?l?l?|l?l?u?)$/i.exec(word)?.[1];
+  if (digits === undefined) return undefined;
+  const before = file.text.slice(Math.max(0, range.start - 200), range.start);
+  const after = file.text.slice(range.end, range.end + 20);
+  const cast = String.raw`(?:\(\s*\w*\s*)*(?:\)\s*)*`;
+  const compared = new RegExp(String.raw`(\w*)\s*[\])]*\s*(?:[!=]=|[^!=<>+*/%&|^-]=)\s*${cast}$`).exec(before);
+  if (!compared && !new RegExp(String.raw`\bcase\s+${cast}$`).test(before) && !/^\s*\)?\s*[!=]=/.test(after))
+    return undefined;
+  const value = Number.parseInt(digits, 16);
+  const left = compared?.[1] ?? '';
+  const statuses = /oid$/i.test(left) ? [] : catalog.statusByValue(value);
+  const oids = /status$/i.test(left) ? [] : catalog.oidByValue(value);
+  return statuses.length + oids.length ? { kind: 'number', value, statuses, oids } : undefined;
 }
 
 function ownCallback({ project }: FeatureInput, name: string): Subject | undefined {
@@ -132,6 +172,18 @@ export function membersOfExpression(
     return members && { structure, path: `${path}.`, members };
   }
   return undefined;
+}
+
+/** The catalog member that the expression (`Request->DATA.QUERY_INFORMATION.Oid`) ends in. */
+export function memberOfExpression(
+  input: FeatureInput,
+  expression: string,
+  offset: number,
+): { structure: StructureFacts; member: MemberFacts } | undefined {
+  const [, outer = '', name = ''] = /^(.*?)(?:\.|->)(\w+)$/.exec(squeezed(expression).replace(/^[*&(]+/, '')) ?? [];
+  const around = outer ? membersOfExpression(input, outer, offset) : undefined;
+  const member = around && input.catalog.member(around.structure.name, around.path + name);
+  return around && member && { structure: around.structure, member };
 }
 
 const squeezed = (expression: string): string => expression.replace(/\[[^\]]*\]|\s+/g, '');

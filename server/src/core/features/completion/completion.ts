@@ -4,14 +4,26 @@ import type { FeatureInput } from '../feature.js';
 import { handlerValues } from './handlerValues.js';
 import { members } from './members.js';
 import { names } from './names.js';
+import { oldNames } from './oldNames.js';
 import { ruleNames } from './ruleNames.js';
 import { roleTypes, skeletons } from './skeletons.js';
 import { caseLabels, statusValues } from './statusValues.js';
+import { typedValues } from './typedValues.js';
 
 /** A source of completions: what it offers at the cursor, or nothing where it has no say. */
 export type Provider = (input: FeatureInput, cursor: Cursor) => Completion[];
 
-const providers: readonly Provider[] = [skeletons, roleTypes, handlerValues, members, statusValues, caseLabels, names];
+const providers: readonly Provider[] = [
+  skeletons,
+  roleTypes,
+  handlerValues,
+  members,
+  statusValues,
+  caseLabels,
+  typedValues,
+  names,
+  oldNames,
+];
 
 /** Everything NDIS has to offer at the offset (absolute UTF-16). Documentation is resolved later, by name. */
 export function completion(input: FeatureInput, offset: number): CompletionAnswer {

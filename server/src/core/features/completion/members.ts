@@ -15,12 +15,23 @@ export function members(input: FeatureInput, cursor: Cursor): Completion[] {
     if (!structure) return [];
     const text = input.file.text.slice(place.bodyStart, cursor.range.start);
     const set = new Set([...text.matchAll(/\.\s*(\w+)\s*=/g)].map((match) => match[1] as string));
-    return items(structure, '', structure.members, cursor, set);
+    const inside = place.path === '' ? structure : nested(input, structure, place.path.slice(0, -1));
+    return inside ? items(structure, place.path, inside.members, cursor, set) : [];
   }
   if (place.kind !== 'member') return [];
   const found = membersOfExpression(input, place.base, cursor.offset);
   if (!found) return [];
   return items(found.structure, found.path, found.members, cursor, setMembers(input, place.base, cursor.offset));
+}
+
+/** The members of a member: its own, or those of the structure that it is of. */
+function nested(
+  { catalog }: FeatureInput,
+  structure: StructureFacts,
+  path: string,
+): { members: readonly MemberFacts[] } | undefined {
+  const member = catalog.member(structure.name, path);
+  return member?.members ? { members: member.members } : member && catalog.structure(member.type);
 }
 
 /** Members of the variable that the function around already assigns. */

@@ -4,6 +4,7 @@ import { literal } from '../../generate/snippet.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { rank, snippet, word } from './item.js';
+import { pastMarks } from './oldNames.js';
 
 const shortest = 2;
 
@@ -45,7 +46,7 @@ function functions(input: FeatureInput, cursor: Cursor): Completion[] {
   const typed = cursor.typed.toLowerCase();
   return input.catalog.data.functions
     .filter((fn) => starts(fn.name, typed))
-    .map((fn) => call(fn, cursor, rank(fn.versions?.legacy ? 6 : 3)));
+    .map((fn) => ({ ...call(fn, cursor, rank(3)), ...pastMarks(input, fn.name, fn.versions) }));
 }
 
 function call(fn: FunctionFacts, cursor: Cursor, sortText: string, detail?: string): Completion {
@@ -59,7 +60,6 @@ function call(fn: FunctionFacts, cursor: Cursor, sortText: string, detail?: stri
     detail: detail ?? fn.signature?.returns ?? 'macro',
     sortText,
     docs: fn.name,
-    ...(fn.versions?.legacy ? { deprecated: true } : {}),
   });
 }
 
@@ -71,7 +71,13 @@ function types(input: FeatureInput, cursor: Cursor): Completion[] {
   );
   return all
     .filter(({ name }) => starts(name, typed))
-    .map(({ name, item }) => word(name, 'structure', cursor.range, { sortText: rank(4), docs: item.name }));
+    .map(({ name, item }) =>
+      word(name, 'structure', cursor.range, {
+        sortText: rank(4),
+        docs: item.name,
+        ...pastMarks(input, item.name, item.versions),
+      }),
+    );
 }
 
 function constants(input: FeatureInput, cursor: Cursor): Completion[] {
@@ -88,15 +94,10 @@ function constants(input: FeatureInput, cursor: Cursor): Completion[] {
   ];
 }
 
-/** Values of the enumeration that the parameter under the cursor takes, and statuses where it takes one. */
+/** Statuses where the parameter under the cursor takes one. */
 function argumentValues(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'argument') return [];
   const param = input.catalog.routine(cursor.place.callee)?.signature?.params[cursor.place.index];
-  const enumeration = param && input.catalog.enum(param.type.replace(/\s*\*$/, ''));
-  if (enumeration)
-    return enumeration.values.map((value, index) =>
-      word(value.name, 'enum-member', cursor.range, { detail: enumeration.name, sortText: rank(0, index) }),
-    );
   if (param?.type !== 'NDIS_STATUS') return [];
   const completed = input.catalog.completesOf(cursor.place.callee);
   const statuses = completed

@@ -42,13 +42,11 @@ function returnsStatus(input: FeatureInput, offset: number): boolean {
   return !fn || /STATUS$/.test(fn.returnType);
 }
 
-/** OIDs behind `case` in a switch over an OID, statuses in one over a status, values of an enumeration otherwise. */
+/** Statuses behind `case` in a switch over one. */
 export function caseLabels(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'case') return [];
   const { subject } = cursor.place;
   const { catalog } = input;
-  if (/oid$/i.test(subject))
-    return catalog.data.oids.map((oid) => word(oid.name, 'oid', cursor.range, { sortText: rank(0) }));
   if (/status$/i.test(subject))
     return catalog.data.statuses.map((status) => word(status.name, 'status', cursor.range, { sortText: rank(0) }));
   return [];

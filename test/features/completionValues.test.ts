@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Completion } from '../../server/src/core/api.js';
+import { Driver, sorted } from '../harness/core.js';
+
+const parameters =
+  'PNDIS_OID_REQUEST Request, NDIS_HALT_ACTION Action, PNET_DEVICE_PNP_EVENT Event, ULONG Oid, PNDIS_MEDIUM Medium';
+
+function offered(body: string, before = ''): Completion[] {
+  const source = `#include <ndis.h>\n${before}\nVOID F(${parameters})\n{\n    NDIS_MEDIUM Local;\n    ${body}\n}\n`;
+  return sorted(new Driver(source).completions());
+}
+
+const labels = (body: string): string[] => offered(body).map(({ label }) => label);
+
+const one = (body: string, label: string, before = ''): Completion | undefined =>
+  offered(body, before).find((item) => item.label === label);
+
+describe('values of an enumeration', () => {
+  it.each([
+    ['behind the assignment of a variable', 'Local = $0;', 'NdisMedium802_3'],
+    ['behind the assignment of a member', 'Request->RequestType = $0;', 'NdisRequestQueryInformation'],
+    ['half-typed', 'Request->RequestType = NdisRequestQ$0', 'NdisRequestQueryInformation'],
+    ['behind a comparison', 'if (Action == $0) { }', 'NdisHaltDeviceDisabled'],
+    ['as a case', 'switch (Action) { case $0', 'NdisHaltDeviceDisabled'],
+    [
+      'as a case over a member',
+      'switch (Request->RequestType) { case NdisRequestSetInformation: break; case $0: }',
+      'NdisRequestMethod',
+    ],
+    ['as an argument', 'NdisReadConfiguration(&Status, &Value, Handle, &Keyword, $0);', 'NdisParameterInteger'],
+    ['in a designated initializer', 'NDIS_OID_REQUEST Own = { .RequestType = $0', 'NdisRequestQueryInformation'],
+  ])('come first %s', (_, body, label) => {
+    const [best] = offered(body);
+    expect(best).toMatchObject({ kind: 'enum-member' });
+    expect(labels(body)).toContain(label);
+  });
+
+  it('come behind return in a function of that type', () => {
+    const source = '#include <ndis.h>\nNDIS_MEDIUM F(VOID)\n{\n    return $0;\n}\n';
+    expect(new Driver(source).labels()).toContain('NdisMediumWan');
+  });
+
+  it('do not come for a pointer, nor for a number', () => {
+    expect(labels('Medium = $0;')).toEqual([]);
+    expect(labels('Request->Timeout = $0;')).toEqual([]);
+  });
+});
+
+describe('OIDs', () => {
+  it.each([
+    ['in a switch over a variable', 'switch (Oid) { case $0'],
+    ['in a switch over a nested member', 'switch (Request->DATA.QUERY_INFORMATION.Oid) {\n    case $0'],
+    ['behind the assignment of a member', 'Request->DATA.SET_INFORMATION.Oid = $0;'],
+    ['behind a comparison', 'if (Request->DATA.QUERY_INFORMATION.Oid == $0) { }'],
+  ])('come %s', (_, body) => {
+    const found = labels(body);
+    expect(found).toContain('OID_GEN_SUPPORTED_LIST');
+    expect(found).toContain('OID_802_3_CURRENT_ADDRESS');
+    expect(found.filter((label) => !label.startsWith('OID_'))).toEqual([]);
+  });
+});
+
+describe('members', () => {
+  it.each([
+    ['of a nested union', 'Request->DATA.$0', ['QUERY_INFORMATION', 'SET_INFORMATION', 'METHOD_INFORMATION']],
+    ['of a structure in it', 'Request->DATA.QUERY_INFORMATION.$0', ['Oid', 'InformationBuffer', 'BytesNeeded']],
+    ['of a structure of NDIS behind a pointer', 'Event->$0', ['DevicePnPEvent', 'PortNumber']],
+    ['of the header', 'Request->Header.$0', ['Type', 'Revision', 'Size']],
+    ['of the header in an initializer', 'NDIS_OID_REQUEST Own = { .Header.$0', ['Type', 'Revision', 'Size']],
+    ['of the header in braces of its own', 'NDIS_OID_REQUEST Own = { .Header = { .$0', ['Type', 'Revision', 'Size']],
+  ])('%s', (_, body, expected) => expect(labels(body)).toEqual(expect.arrayContaining(expected)));
+});
+
+describe('constants of the header', () => {
+  it.each([
+    ['by path', '.Header.Type = $0', 'NDIS_OBJECT_TYPE_OID_REQUEST'],
+    ['in braces', '.Header = { .Type = $0', 'NDIS_OBJECT_TYPE_OID_REQUEST'],
+    [
+      'behind another',
+      '.Header = { .Type = NDIS_OBJECT_TYPE_OID_REQUEST, .Revision = $0',
+      'NDIS_OID_REQUEST_REVISION_2',
+    ],
+    ['of its size', '.RequestId = 0, .Header = { .Size = $0', 'NDIS_SIZEOF_OID_REQUEST_REVISION_1'],
+  ])('stand in a designated initializer %s', (_, body, label) =>
+    expect(labels(`NDIS_OID_REQUEST Own = { ${body}`)).toContain(label),
+  );
+});
+
+describe('names that NDIS left behind', () => {
+  it('come last, struck out, with the new name', () => {
+    expect(one('NdisMRegisterMini$0', 'NdisMRegisterMiniport')).toMatchObject({
+      deprecated: true,
+      detail: 'now NdisMRegisterMiniportDriver',
+    });
+    expect(one('NDIS_REQ$0', 'NDIS_REQUEST')).toMatchObject({ deprecated: true, detail: 'now NDIS_OID_REQUEST' });
+    const last = offered('NdisM$0').at(-1);
+    expect(last?.deprecated).toBe(true);
+  });
+
+  it('come as they are in a driver of NDIS 5', () => {
+    const legacy = '#define NDIS51_MINIPORT 1';
+    const found = one('NdisMIndicateSta$0', 'NdisMIndicateStatus', legacy);
+    expect(found).toBeDefined();
+    expect(found).not.toHaveProperty('deprecated');
+  });
+});
