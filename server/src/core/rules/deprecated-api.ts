@@ -19,9 +19,9 @@ export const deprecatedApi = defineRule({
     for (const fn of file.functions) {
       for (const call of file.body(fn).calls) {
         const facts = catalog.function(call.name);
-        const replacement = facts && replacementsOf(facts, input);
-        if (!facts || !replacement?.length || project.functions(call.name).length) continue;
-        report(call.nameSpan, `${call.name} is ${facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`, {
+        const replacement = facts ? replacementsOf(facts, input) : replacementsOfGone(call.name, input);
+        if (!replacement.length || project.functions(call.name).length) continue;
+        report(call.nameSpan, `${call.name} is ${!facts || facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`, {
           tag: 'deprecated',
           fixes: fixes(call, facts, replacement, input),
         });
@@ -39,13 +39,19 @@ function replacementsOf(facts: FunctionFacts, { catalog, project }: RuleInput): 
   return versions?.legacy ? catalog.porting(facts.name).flatMap((entry) => entry.to) : [];
 }
 
+/** The same for a name of NDIS 5 that the headers do not have any more: nothing else tells what it took. */
+function replacementsOfGone(name: string, { catalog }: RuleInput): string[] {
+  if (catalog.find(name)) return [];
+  return catalog.porting(name).flatMap(({ kind, to }) => (kind === 'function' ? to : []));
+}
+
 /** A plain rename is safe where both signatures agree in count, order and types. */
-function fixes(call: CallFact, facts: FunctionFacts, replacement: readonly string[], { catalog, file }: RuleInput): Fix[] {
+function fixes(call: CallFact, facts: FunctionFacts | undefined, replacement: readonly string[], { catalog, file }: RuleInput): Fix[] {
   const [name] = replacement;
   const target = name === undefined || replacement.length > 1 ? undefined : catalog.routine(name);
   if (name === undefined || !target?.signature) return [];
-  const types = (params: readonly { type: string }[] | undefined): string => params?.map((param) => param.type.replace(/\s+/g, '')).join() ?? '?';
-  if (types(facts.signature?.params) === types(target.signature.params) && facts.signature?.returns === target.signature.returns) {
+  const types = (params: readonly { type: string }[]): string => params.map((param) => param.type.replace(/\s+/g, '')).join();
+  if (facts?.signature && types(facts.signature.params) === types(target.signature.params) && facts.signature.returns === target.signature.returns) {
     return [{ title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] }];
   }
   const args = target.signature.params.map((param) => kept(param, facts, call) ?? `/* ${param.name} */`);
@@ -53,7 +59,7 @@ function fixes(call: CallFact, facts: FunctionFacts, replacement: readonly strin
 }
 
 /** The argument that the old call gives for a parameter of the same name and type. */
-function kept(param: { name: string; type: string }, facts: FunctionFacts, call: CallFact): string | undefined {
-  const index = facts.signature?.params.findIndex(({ name, type }) => name === param.name && type === param.type) ?? -1;
+function kept(param: { name: string; type: string }, facts: FunctionFacts | undefined, call: CallFact): string | undefined {
+  const index = facts?.signature?.params.findIndex(({ name, type }) => name === param.name && type === param.type) ?? -1;
   return call.args[index]?.text;
 }
