@@ -13,25 +13,29 @@ const bounds: Readonly<Record<string, Bound>> = {
   __drv_minIRQL: 'min',
 };
 
-export type ContractProblem =
-  | { kind: 'unreadable'; annotation: IrqlAnnotation }
+export type ContractProblem<T> =
+  | { kind: 'unreadable'; annotation: T }
   /** The annotation leaves no level that the ones before it allow. */
-  | { kind: 'impossible'; annotation: IrqlAnnotation; before: Levels };
+  | { kind: 'impossible'; annotation: T; before: Levels };
 
-export interface Contract {
+export interface Contract<T> {
   /** Levels that callers may come at; absent where no annotation says it. */
   levels?: Levels;
-  problems: ContractProblem[];
+  problems: ContractProblem<T>[];
 }
 
 /** What a function's annotations say of the IRQL of its callers. `numberOf` tells what constants of the project stand
  * for. */
-export function contractOf(annotations: readonly IrqlAnnotation[], numberOf: (name: string) => number | undefined): Contract {
-  const contract: Contract = { problems: [] };
+export function contractOf<T extends Partial<IrqlAnnotation>>(
+  annotations: readonly T[],
+  numberOf: (name: string) => number | undefined,
+): Contract<T> {
+  const contract: Contract<T> = { problems: [] };
   for (const annotation of annotations) {
-    const bound = Object.hasOwn(bounds, annotation.name) ? bounds[annotation.name] : undefined;
+    const { name = '', args = '' } = annotation;
+    const bound = Object.hasOwn(bounds, name) ? bounds[name] : undefined;
     if (!bound) continue;
-    const level = levelNamed(annotation.args) ?? levelNamed(String(numberOf(annotation.args.trim()) ?? ''));
+    const level = levelNamed(args) ?? levelNamed(String(numberOf(args.trim()) ?? ''));
     if (level === undefined) {
       contract.problems.push({ kind: 'unreadable', annotation });
       continue;
@@ -43,6 +47,3 @@ export function contractOf(annotations: readonly IrqlAnnotation[], numberOf: (na
   }
   return contract;
 }
-
-/** The annotation says what levels callers may come at. */
-export const isBound = (name: string): boolean => Object.hasOwn(bounds, name);

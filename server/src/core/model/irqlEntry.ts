@@ -6,7 +6,7 @@ import { constantNumber } from './flow/functionFlow.js';
 import type { IrqlState } from './flow/irqlState.js';
 import type { CallActs } from './irqlCalls.js';
 import { contractOf } from './irqlContract.js';
-import { anyLevel, dispatch, type Levels, levelsOf, meet, passive, span as spanning } from './irqlLevels.js';
+import { anyLevel, device, dispatch, type Levels, levelsOf, meet, passive, span as spanning } from './irqlLevels.js';
 import type { ProjectModel, RoleEvidence } from './projectModel.js';
 import type { Span } from './span.js';
 import type { FileSummary, FunctionSummary } from './summary.js';
@@ -96,7 +96,7 @@ export class Entries {
     const [evidence] = roles;
     if (!first || !evidence || rest.some((range) => !range)) return unknownEntry;
     const all = rest.reduce<Levels>((wide, range) => spanning(wide, range as Levels), first);
-    const reach = Math.min(first.max, ...rest.map((range) => (range as Levels).max));
+    const reach = Math.min(...roles.map(({ role }) => reachOfRole(role)));
     // The author knows when a handler is called earlier than NDIS promises.
     const levels = (annotated && meet(all, annotated)) ?? all;
     const { role, uri, span } = evidence;
@@ -171,12 +171,20 @@ export class Entries {
 
 /** Levels of the role as documented; of the header where the documentation is silent, and where the header allows more
  * at the lower end. */
-function levelsOfRole(role: CallbackFacts): Levels | undefined {
+export function levelsOfRole(role: CallbackFacts): Levels | undefined {
   if (role.irqlWhen?.length) return undefined;
   const documented = levelsOf(role.irql);
   const header = levelsOf(role.headerIrql);
   if (!documented || !header) return documented ?? header;
   return { min: Math.min(documented.min, header.min), max: documented.max };
+}
+
+/** The level that the role is documented to be called at, at most. An upper bound that only the header has promises no
+ * more than that. */
+function reachOfRole(role: CallbackFacts): number {
+  const levels = levelsOfRole(role);
+  if (!levels) return passive;
+  return role.irql || levels.min === levels.max || levels.min >= device ? levels.max : passive;
 }
 
 function joined(a: Entry, b: Entry): Entry {
