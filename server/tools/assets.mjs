@@ -38,7 +38,7 @@ function rulePages() {
   return Object.fromEntries(
     files
       .sort()
-      .map((file) => [path.basename(file, '.md'), readFileSync(path.join(folder, file), 'utf8').replace(/[«»]/g, '')]),
+      .map((file) => [path.basename(file, '.md'), asRead(readFileSync(path.join(folder, file), 'utf8'))]),
   );
 }
 
@@ -54,4 +54,12 @@ function templates() {
         JSON.parse(readFileSync(path.join(folder, file), 'utf8')),
       ]),
   );
+}
+
+/**
+ * A rule's page as people read it: without the marks and notes by which the tests run it.
+ * @param {string} page
+ */
+function asRead(page) {
+  return page.replace(/[«»]/g, '').replace(/[ \t]*\/\/ ~.*$/gm, '');
 }
