@@ -50,34 +50,47 @@ function functions(input: FeatureInput, cursor: Cursor): Completion[] {
 }
 
 function call(fn: FunctionFacts, cursor: Cursor, sortText: string, detail?: string): Completion {
-  const args = (fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? []).map(
-    (name, index) => `\${${index + 1}:${literal(name)}}`,
-  );
-  const insert = `${fn.name}(${args.join(', ')})`;
-  const shown = fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? [];
-  return snippet(fn.name, fn.kind, cursor.range, insert, {
-    labelDetail: `(${shown.join(', ')})`,
+  return {
+    ...callTexts(fn),
+    replace: cursor.range,
     detail: detail ?? fn.signature?.returns ?? 'macro',
     sortText,
-    docs: fn.name,
-  });
+  };
+}
+
+type CallTexts = Omit<Completion, 'replace' | 'sortText' | 'detail'>;
+
+const made = new WeakMap<FunctionFacts, CallTexts>();
+
+/** What a call of the function looks like; made once, since a short word calls for hundreds at every key. */
+function callTexts(fn: FunctionFacts): CallTexts {
+  let texts = made.get(fn);
+  if (!texts) {
+    const names = fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? [];
+    const stops = names.map((name, index) => `\${${index + 1}:${literal(name)}}`);
+    const { replace: _, ...rest } = snippet(fn.name, fn.kind, { start: 0, end: 0 }, `${fn.name}(${stops.join(', ')})`, {
+      labelDetail: `(${names.join(', ')})`,
+      docs: fn.name,
+    });
+    texts = rest;
+    made.set(fn, texts);
+  }
+  return texts;
 }
 
 function types(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.typed.length < shortest) return [];
   const typed = cursor.typed.toLowerCase();
   const all = [...input.catalog.data.structures, ...input.catalog.data.enums].flatMap((item) =>
-    [item.name, ...(item.pointerNames ?? [])].map((name) => ({ name, item })),
+    [item.name, ...(item.pointerNames ?? [])].flatMap((name) => (starts(name, typed) ? [{ name, item }] : [])),
   );
-  return all
-    .filter(({ name }) => starts(name, typed))
-    .map(({ name, item }) =>
-      word(name, 'structure', cursor.range, {
-        sortText: rank(4),
-        docs: item.name,
-        ...pastMarks(input, item.name, item.versions),
-      }),
-    );
+  return all.map(({ name, item }) =>
+    word(name, 'structure', cursor.range, {
+      sortText: rank(4),
+      docs: item.name,
+      ...pastMarks(input, item.name, item.versions),
+    }),
+  );
 }
 
 function constants(input: FeatureInput, cursor: Cursor): Completion[] {
@@ -107,5 +120,6 @@ function argumentValues(input: FeatureInput, cursor: Cursor): Completion[] {
 }
 
 function starts(name: string, typed: string): boolean {
-  return name.toLowerCase().startsWith(typed);
+  // Only as much is put into small letters as is compared: thousands of names are asked at every key.
+  return name.slice(0, typed.length).toLowerCase() === typed;
 }
