@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Catalog } from '../../server/src/core/catalog/catalog.js';
-import { compileCatalog, type Compiled } from '../../server/tools/catalog/compile.js';
+import { type Compiled, compileCatalog } from '../../server/tools/catalog/compile.js';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 

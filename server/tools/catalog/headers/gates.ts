@@ -1,5 +1,5 @@
-import { evaluateCondition, type KnownMacros } from '../../../src/core/text/condition.js';
 import { compareVersions, versionOfDefinition } from '../../../src/core/catalog/versions.js';
+import { evaluateCondition, type KnownMacros } from '../../../src/core/text/condition.js';
 
 /** What preprocessor conditions say about the NDIS versions that have an item. */
 export interface Gate {

@@ -1,5 +1,5 @@
 import type { Act, LockKind } from '../irqlActs.js';
-import { compared, dispatch, high, type Levels, meet, passive } from '../irqlLevels.js';
+import { dispatch, high, type Levels, meet, passive } from '../irqlLevels.js';
 import { lastNameOf, speaksOf } from '../places.js';
 import type { Span } from '../span.js';
 import type { Aside } from './state.js';
