@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, compiler, type Language, realHeaders } from '../harness/compile.js';
+import { compile, type Language, mayLackCompiler, realHeaders } from '../harness/compile.js';
 import { legacy, type Subject, stubVersions, subjects } from './matrix.js';
 
 const languages: Language[] = ['c', 'c++'];
@@ -24,7 +24,7 @@ function compilesAgainst(headers: string, all: readonly Subject[]): void {
   }
 }
 
-describe.skipIf(!compiler)('templates and drivers compile against the stub header', () => {
+describe.skipIf(mayLackCompiler)('templates and drivers compile against the stub header', () => {
   const both = ({ versions }: Subject): string[] => versions.filter((version) => stubVersions.includes(version));
   compilesAgainst(
     'stub',
@@ -32,6 +32,8 @@ describe.skipIf(!compiler)('templates and drivers compile against the stub heade
   );
 });
 
-describe.skipIf(!compiler || !realHeaders)('templates and drivers compile against the headers of a WDK', () => {
-  compilesAgainst(realHeaders ?? '', [...subjects, legacy]);
-});
+if (realHeaders !== undefined) {
+  describe('templates and drivers compile against the headers of a WDK', () => {
+    compilesAgainst(realHeaders, [...subjects, legacy]);
+  });
+}
