@@ -4,7 +4,7 @@ import { compareVersions } from '../../server/src/core/catalog/versions.js';
 import { type Skeleton, skeleton, stem } from '../../server/src/core/generate/skeleton.js';
 import { declared } from '../../server/src/core/model/cText.js';
 import { catalog } from '../harness/catalog.js';
-import { compile, compiler, type Language } from '../harness/compile.js';
+import { compile, type Language, mayLackCompiler } from '../harness/compile.js';
 import { Driver } from '../harness/core.js';
 
 /** Every role that a driver for NDIS 6 can define. */
@@ -92,7 +92,7 @@ describe('skeletons', () => {
   });
 });
 
-describe.runIf(compiler)('all skeletons compile', () => {
+describe.skipIf(mayLackCompiler)('all skeletons compile', () => {
   it.each([
     ['c', '6.0'],
     ['c', '6.87'],
