@@ -47,6 +47,7 @@ const known = new WeakMap<FileModel, { project: ProjectModel; analysis: IrqlAnal
 export class IrqlAnalysis {
   readonly acts: CallActs;
   readonly entries: Entries;
+  private giving: boolean | undefined;
   private violations: CallLevel[] | undefined;
   private readonly file: FileModel;
   private readonly project: ProjectModel;
@@ -73,6 +74,13 @@ export class IrqlAnalysis {
 
   entryOf(fn: FunctionFact): Entry {
     return this.entries.of(fn);
+  }
+
+  /** A function of another file releases without acquiring: it gives locks back for its callers. */
+  get givesElsewhere(): boolean {
+    return (this.giving ??= this.project.files.some(
+      (file) => file.uri !== this.file.uri && [...file.functions.values()].some((fn) => this.acts.onlyReleases(fn)),
+    ));
   }
 
   /** Calls of the file that are made at a level which they must not be made at. */

@@ -64,15 +64,28 @@ export class CallActs {
   /** A function of another file, by the names that it calls: one that both acquires and releases gives back what it
    * takes; of one that does only one of these the calls must have been written down. */
   private ofOther(fn: FunctionSummary): Acts {
+    const kinds = this.kindsIn(fn);
+    if (!kinds) return mayLock(fn.name) ? 'unknown' : noActs;
+    const sided = kinds.has('acquire') !== kinds.has('release') || kinds.has('raise') !== kinds.has('lower');
+    return sided ? writtenActs(fn, (name) => this.named(name)) : noActs;
+  }
+
+  /** What the calls of a function do, by their names; undefined where one of them cannot be looked into. */
+  private kindsIn(fn: FunctionSummary): ReadonlySet<Act['act']> | undefined {
     const kinds = new Set<Act['act']>();
     for (const name of fn.calls) {
       // What locks for its caller says so in its name; others are not followed.
       const acts = catalogActs(name, this.file.catalog) ?? (mayLock(name) ? this.named(name) : noActs);
-      if (acts === 'unknown') return mayLock(fn.name) ? acts : noActs;
+      if (acts === 'unknown') return undefined;
       for (const { act } of acts) kinds.add(act);
     }
-    const sided = kinds.has('acquire') !== kinds.has('release') || kinds.has('raise') !== kinds.has('lower');
-    return sided ? writtenActs(fn, (name) => this.named(name)) : noActs;
+    return kinds;
+  }
+
+  /** The function of another file releases a lock and acquires none, or what it does cannot be told. */
+  onlyReleases(fn: FunctionSummary): boolean {
+    const kinds = this.kindsIn(fn);
+    return !kinds || (kinds.has('release') && !kinds.has('acquire'));
   }
 }
 

@@ -6,6 +6,7 @@ import { mayLock } from './flow/irqlEffect.js';
 import type { IrqlFlow, IrqlReturn } from './flow/irqlFlow.js';
 import type { Held, IrqlState, Raised } from './flow/irqlState.js';
 import type { IrqlAnalysis } from './irql.js';
+import { lastNameOf } from './places.js';
 import type { Span } from './span.js';
 
 /** Something about locks, or about an IRQL that was raised, that holds on every path to a place. */
@@ -16,15 +17,47 @@ export type LockProblem =
   /** A return at a raised IRQL. */
   | { kind: 'raised'; fn: FunctionFact; at: Span; implicit: boolean; raised: Pick<Raised, 'by' | 'at'> };
 
-/** What is wrong with locks in the functions of the file. Only what all paths to the place agree on, in functions that
- * were followed in full, counts. */
-export function lockProblems(file: FileModel, analysis: IrqlAnalysis): LockProblem[] {
-  return file.functions.flatMap((fn) => {
+/** What is wrong with locks in the functions of the file. Only what all paths to the place agree on, or what a path shows
+ * that was followed by itself, counts. */
+export function lockProblems(file: FileModel, analysis: IrqlAnalysis): readonly LockProblem[] {
+  const before = known.get(analysis);
+  if (before) return before;
+  const givers = new Givers(file, analysis);
+  const problems = file.functions.flatMap((fn) => {
     const flow = analysis.flowOf(fn);
     if (flow.plain || !flow.complete || fn.body.broken) return [];
     const isCallback = analysis.entryOf(fn).by?.kind === 'role';
-    return [...eventsOf(fn, flow, isCallback), ...returnsOf(fn, flow, isCallback)];
+    return [...eventsOf(fn, flow, isCallback), ...returnsOf(fn, flow, isCallback, givers)];
   });
+  known.set(analysis, problems);
+  return problems;
+}
+
+const known = new WeakMap<IrqlAnalysis, readonly LockProblem[]>();
+
+/** Locks that some function gives back for its caller: another may acquire them for its caller. */
+class Givers {
+  private names: ReadonlySet<string> | undefined;
+  private readonly file: FileModel;
+  private readonly analysis: IrqlAnalysis;
+
+  constructor(file: FileModel, analysis: IrqlAnalysis) {
+    this.file = file;
+    this.analysis = analysis;
+  }
+
+  has(lock: Held): boolean {
+    this.names ??= this.find();
+    return this.names.has(lastNameOf(lock.place)) || this.analysis.givesElsewhere;
+  }
+
+  private find(): Set<string> {
+    const names = new Set<string>();
+    for (const fn of this.file.functions) {
+      for (const { kind, act } of this.analysis.flowOf(fn).events) if (kind === 'release-unheld') names.add(lastNameOf(act.place));
+    }
+    return names;
+  }
 }
 
 function eventsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean): LockProblem[] {
@@ -38,7 +71,7 @@ function eventsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean): LockPr
     const states = flow.statesAt(call);
     return kindsAt(events)
       .map((kind) => events.filter((event) => event.kind === kind))
-      .filter((same) => states.every((state) => same.some((event) => event.state === state)))
+      .filter((same) => flow.exact || states.every((state) => same.some((event) => event.state === state)))
       .filter(([event]) => event !== undefined && counts(event, isCallback))
       .map(([event]) => ({ kind: 'event', fn, event: event as IrqlEvent }));
   });
@@ -52,22 +85,33 @@ function counts({ kind, state, act }: IrqlEvent, isCallback: boolean): boolean {
   return state.done.includes(act.place) || (isCallback && !state.given.length);
 }
 
-function returnsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean): LockProblem[] {
+function returnsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean, givers: Givers): LockProblem[] {
   const problems: LockProblem[] = [];
   for (const points of byPlace(flow.returns)) {
-    const [first] = points;
-    if (!first || points.some(({ state }) => state.lost)) continue;
-    const { span: at, implicit } = first;
-    const lock = first.state.held.find((held) => points.every(({ state }) => holds(state, held)));
-    if (lock && isForgotten(fn, flow, isCallback, points, (state) => holds(state, lock))) problems.push({ kind: 'held', fn, at, implicit, lock });
-    if (lock) continue;
-    const raised = raisedAt(first.state);
-    const isRaised = (state: IrqlState): boolean => raisedAt(state) !== undefined;
-    if (raised && points.every(({ state }) => isRaised(state)) && isForgotten(fn, flow, isCallback, points, isRaised)) {
-      problems.push({ kind: 'raised', fn, at, implicit, raised });
+    if (points.some(({ state }) => state.lost)) continue;
+    for (const left of leftAt(points)) {
+      const here = points.filter(({ state }) => left.isLeft(state));
+      const [first] = here;
+      if (!first || (here.length < points.length && !flow.exact)) continue;
+      if (isCallback || isForgotten(fn, flow, here, left, givers)) problems.push({ ...left.problem, fn, at: first.span, implicit: first.implicit });
     }
   }
   return problems;
+}
+
+type Left = { problem: { kind: 'held'; lock: Held } | { kind: 'raised'; raised: Pick<Raised, 'by' | 'at'> }; isLeft: (state: IrqlState) => boolean };
+
+/** What the paths to a return leave behind: each lock once, and a raised IRQL. */
+function leftAt(points: readonly IrqlReturn[]): Left[] {
+  const left = new Map<string, Left>();
+  for (const { state } of points) {
+    for (const lock of state.held) {
+      if (!left.has(lock.place)) left.set(lock.place, { problem: { kind: 'held', lock }, isLeft: (other) => holds(other, lock) });
+    }
+    const raised = raisedAt(state);
+    if (raised && !left.has('raised')) left.set('raised', { problem: { kind: 'raised', raised }, isLeft: (other) => raisedAt(other) !== undefined });
+  }
+  return [...left.values()];
 }
 
 /** Returns by where they stand: several paths may come to the same. */
@@ -88,19 +132,14 @@ function raisedAt(state: IrqlState): Pick<Raised, 'by' | 'at'> | undefined {
   return state.raised.at(-1);
 }
 
-/** What holds at the return is meant for no caller: the caller is NDIS, or other returns of the function do without it and
- * tell nothing else apart. */
-function isForgotten(
-  fn: FunctionFact,
-  flow: IrqlFlow,
-  isCallback: boolean,
-  here: readonly IrqlReturn[],
-  left: (state: IrqlState) => boolean,
-): boolean {
-  if (isCallback) return true;
-  const free = flow.returns.filter(({ state }) => !left(state));
-  if (!free.length || free.some(({ state }) => state.lost)) return false;
-  return !mayLock(fn.name) && !tellsApart(here, free);
+/** What is left at the return is meant for no caller: nobody gives such a lock back for another, and no result tells the
+ * returns with it from those without. */
+function isForgotten(fn: FunctionFact, flow: IrqlFlow, here: readonly IrqlReturn[], { problem, isLeft }: Left, givers: Givers): boolean {
+  if (mayLock(fn.name)) return false;
+  const free = flow.returns.filter(({ state }) => !isLeft(state));
+  if (free.some(({ state }) => state.lost)) return false;
+  if (problem.kind === 'raised') return free.length > 0 && !tellsApart(here, free);
+  return !givers.has(problem.lock) && !(free.length && tellsApart(here, free));
 }
 
 /** The caller can see by the result which of the two it got: the one with the lock is no failure. */

@@ -74,6 +74,8 @@ export interface FlowResult {
   calls: CallPoint[];
   /** Every path was followed, and the whole body was read. Where not, what is here is true but not all. */
   complete: boolean;
+  /** No two paths were joined: what is known on each is all that its tests and assignments tell. */
+  exact: boolean;
 }
 
 const defaultMaxStates = 48;
@@ -88,6 +90,7 @@ export class Interpreter {
   private readonly live: Live;
   private visits = 0;
   private gaveUp = false;
+  private joins = false;
 
   private readonly item: Item;
   private readonly cfg: Cfg;
@@ -123,7 +126,7 @@ export class Interpreter {
       }
       this.visit(next.block, next.state, push);
     }
-    return { returns: this.returns, calls: this.calls, complete: !this.gaveUp && !this.cfg.broken };
+    return { returns: this.returns, calls: this.calls, complete: !this.gaveUp && !this.cfg.broken, exact: !this.joins };
   }
 
   /** The state to go on with, or nothing where it brings nothing new. */
@@ -133,7 +136,9 @@ export class Interpreter {
     if (!seen) this.seen.set(block.id, (seen = { states: new Map(), joined: new Map() }));
     const { states } = seen;
     if (states.has(state.key)) return undefined;
-    const admitted = states.size < this.maxStates ? state : joinedInto(seen, state);
+    const isFull = states.size >= this.maxStates;
+    if (isFull) this.joins = true;
+    const admitted = isFull ? joinedInto(seen, state) : state;
     const { key } = admitted;
     if (states.has(key)) return undefined;
     if (states.size >= this.maxStates * 4) {

@@ -220,13 +220,18 @@ export class IrqlEffect implements Effect {
     const right = childByField(node, 'right');
     if (node.kind !== 'binary_expression' || !left || !right) return 'none';
     const written = operatorOf(this.item, node);
-    const flipped = this.isCurrent(right, state);
-    if (!flipped && !this.isCurrent(left, state)) return 'none';
-    const level = levelNamed(textOf(this.item, flipped ? left : right));
+    const flipped = levelNamed(textOf(this.item, left)) !== undefined;
+    const [asked, other] = flipped ? [right, left] : [left, right];
+    const saved = placeOf(textOf(this.item, asked));
+    const isSaved = state.raised.some((raised) => raised.irql === saved);
+    if (!isSaved && !this.isCurrent(asked, state)) return 'none';
+    const level = levelNamed(textOf(this.item, other));
     if (level === undefined) return state.with({ guarded: true });
     const mirrored = flipped ? mirror(written) : written;
     const operator = outcome ? mirrored : opposite(mirrored);
-    return state.narrowed((levels) => compared(levels, operator, level), spanOf(this.item, node));
+    const keep = (range: Levels): Levels | undefined => compared(range, operator, level);
+    const at = spanOf(this.item, node);
+    return isSaved ? state.savedNarrowed(saved, keep, at) : state.narrowed(keep, at);
   }
 
   /** The expression is the IRQL that the code runs at. */

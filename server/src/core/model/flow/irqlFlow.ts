@@ -31,6 +31,8 @@ export interface IrqlFlow {
   events: readonly IrqlEvent[];
   /** Every path was followed, and the whole body was read. */
   complete: boolean;
+  /** Paths were kept apart throughout: what one of them shows can happen. */
+  exact: boolean;
 }
 
 interface Cached {
@@ -102,13 +104,14 @@ export class IrqlFlows {
       // The form of an acquire may hang on the value of an argument.
       wanted: (call) => this.hasCondition(call.name),
     });
-    const { returns, complete } = interpreter.run(State.empty.withAside(IrqlState.entry));
+    const { returns, complete, exact } = interpreter.run(State.empty.withAside(IrqlState.entry));
     return {
       plain: false,
       statesAt: (call) => [...(effect.reached.get(call.node)?.values() ?? [])],
       returns: returns.map(({ span, implicit, value, state }) => ({ span, implicit, value, state: asideOf(state) })),
       events: effect.events,
       complete,
+      exact,
     };
   }
 
@@ -143,7 +146,7 @@ function holdsByScope(file: FileModel, item: Item, body: Node): boolean {
 }
 
 const lost = IrqlState.entry.asLost();
-const lostFlow: IrqlFlow = { plain: false, statesAt: () => [lost], returns: [], events: [], complete: false };
+const lostFlow: IrqlFlow = { plain: false, statesAt: () => [lost], returns: [], events: [], complete: false, exact: false };
 
 function plainFlow(fn: FunctionFact, paged: CallFact | undefined): IrqlFlow {
   const below = paged && IrqlState.entry.narrowed(({ min }) => ({ min, max: 1 }), paged.span);
@@ -153,6 +156,7 @@ function plainFlow(fn: FunctionFact, paged: CallFact | undefined): IrqlFlow {
     returns: [],
     events: [],
     complete: fn.body.broken !== true,
+    exact: true,
   };
 }
 

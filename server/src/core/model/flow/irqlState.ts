@@ -167,6 +167,20 @@ export class IrqlState implements Aside, Parts {
     return this.with({ raised: [...this.raised, raised], level: { ...levels, at }, reads: [] });
   }
 
+  /** The IRQL that the variable keeps is known to be in a range; undefined where it cannot be. Where it is no lower than
+   * the level that it was raised to, nothing was raised. */
+  savedNarrowed(variable: string, keep: (levels: Levels) => Levels | undefined, at: Span): IrqlState | undefined {
+    const index = this.raised.findIndex((raised) => raised.irql === variable);
+    const raised = this.raised[index];
+    if (!raised) return this;
+    const range = keep(raised.before ?? this.entry);
+    if (!range) return undefined;
+    const level = { ...range, at: raised.before?.at ?? at };
+    const entry = raised.before ? this.entry : level;
+    if (!this.level || range.min < this.level.min || index < this.raised.length - 1) return this.with({ entry });
+    return this.with({ entry, raised: this.raised.slice(0, index), level: raised.before ? level : undefined });
+  }
+
   lowered(index: number): IrqlState {
     return this.with({ raised: this.raised.slice(0, index), level: this.raised[index]?.before, reads: [] });
   }
