@@ -36,9 +36,7 @@ function rulePages() {
   const folder = path.join(root, 'server/src/core/rules');
   const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
   return Object.fromEntries(
-    files
-      .sort()
-      .map((file) => [path.basename(file, '.md'), asRead(readFileSync(path.join(folder, file), 'utf8'))]),
+    files.sort().map((file) => [path.basename(file, '.md'), asRead(readFileSync(path.join(folder, file), 'utf8'))]),
   );
 }
 

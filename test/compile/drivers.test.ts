@@ -32,8 +32,9 @@ describe.skipIf(mayLackCompiler)('templates and drivers compile against the stub
   );
 });
 
-if (realHeaders !== undefined) {
+const wdk = realHeaders;
+if (wdk !== undefined) {
   describe('templates and drivers compile against the headers of a WDK', () => {
-    compilesAgainst(realHeaders, [...subjects, legacy]);
+    compilesAgainst(wdk, [...subjects, legacy]);
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, mayLackCompiler, type Language } from '../harness/compile.js';
+import { compile, type Language, mayLackCompiler } from '../harness/compile.js';
 
 const languages: Language[] = ['c', 'c++'];
 const head = '#include <ndis.h>\n';

@@ -19,7 +19,10 @@ describe('A Visual Studio project', () => {
   });
 
   it('tells definitions and the property files of the tree', () => {
-    expect([...(project?.definitions ?? [])]).toEqual([['NDIS630', '1'], ['NDIS_WDM', '']]);
+    expect([...(project?.definitions ?? [])]).toEqual([
+      ['NDIS630', '1'],
+      ['NDIS_WDM', ''],
+    ]);
     expect(project?.imports).toEqual(['file:///c:/drivers/common.props']);
   });
 
@@ -27,7 +30,8 @@ describe('A Visual Studio project', () => {
 });
 
 describe('A DDK sources file', () => {
-  const text = 'TARGETNAME=cm\nC_DEFINES=$(C_DEFINES) -DNDIS51=1 /DDEBUGGING # -DNOT\nSOURCES=af.c \\\r\n    ..\\vc.c \\\n    cm.rc\n';
+  const text =
+    'TARGETNAME=cm\nC_DEFINES=$(C_DEFINES) -DNDIS51=1 /DDEBUGGING # -DNOT\nSOURCES=af.c \\\r\n    ..\\vc.c \\\n    cm.rc\n';
   const project = readProjectFile(`${folder}/sources`, text);
 
   it('lists C and C++ sources over continued lines', () => {
@@ -60,6 +64,8 @@ describe('A compilation database', () => {
 });
 
 it('Project files are known by name', () => {
-  for (const name of ['a.vcxproj', 'a.vcxitems', 'b.props', 'sources', 'SOURCES', 'compile_commands.json']) expect(isProjectFile(`file:///x/${name}`)).toBe(true);
-  for (const name of ['a.c', 'mysources', 'sources.txt', 'package.json']) expect(isProjectFile(`file:///x/${name}`)).toBe(false);
+  for (const name of ['a.vcxproj', 'a.vcxitems', 'b.props', 'sources', 'SOURCES', 'compile_commands.json'])
+    expect(isProjectFile(`file:///x/${name}`)).toBe(true);
+  for (const name of ['a.c', 'mysources', 'sources.txt', 'package.json'])
+    expect(isProjectFile(`file:///x/${name}`)).toBe(false);
 });

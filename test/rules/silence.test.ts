@@ -18,7 +18,9 @@ describe('A suppression comment', () => {
     expect(rulesOf(driver)).toEqual(['stall-too-long']);
     const silence = driver.actions().find(({ title }) => title === 'Silence stall-too-long here');
     driver.apply(silence?.edits() ?? []);
-    expect(driver.fixture().text).toContain('    // ndis-disable-next-line stall-too-long\n    NdisStallExecution(100);');
+    expect(driver.fixture().text).toContain(
+      '    // ndis-disable-next-line stall-too-long\n    NdisStallExecution(100);',
+    );
     expect(rulesOf(driver)).toEqual([]);
   });
 
@@ -29,7 +31,9 @@ describe('A suppression comment', () => {
   });
 
   it('for a rule that is switched off is left alone', () => {
-    const driver = new Driver(source('    // ndis-disable-next-line stall-too-long\n', '10'), { severity: { 'stall-too-long': 'off' } });
+    const driver = new Driver(source('    // ndis-disable-next-line stall-too-long\n', '10'), {
+      severity: { 'stall-too-long': 'off' },
+    });
     expect(rulesOf(driver)).toEqual([]);
   });
 

@@ -126,7 +126,9 @@ export class Workspace {
       this.catalog,
       group.files,
       group.definitions,
-      group.unresolvedIncludes || group.ambiguous, uri);
+      group.unresolvedIncludes || group.ambiguous,
+      uri,
+    );
   }
 
   /** An NDIS file shows it in its own text, or includes a header of its project that does. */

@@ -33,7 +33,9 @@ export const callManager = (setting) => ({
       'the fix mends it',
       async (editor) => {
         await editor.goTo(96, 8);
-        await editor.quickFix('Rewrite the signature of LcmCmNotifyCloseAfComplete as PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE');
+        await editor.quickFix(
+          'Rewrite the signature of LcmCmNotifyCloseAfComplete as PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE',
+        );
         await editor.squigglesBecome('error', 0);
         await editor.shot('3-fixed');
       },

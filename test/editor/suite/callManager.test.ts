@@ -24,7 +24,8 @@ function finding(document: vscode.TextDocument, rule: string): vscode.Diagnostic
   return all.find(({ code, source }) => source === 'ndis' && typeof code === 'object' && code.value === rule);
 }
 
-const positionOf = (document: vscode.TextDocument, text: string) => document.positionAt(document.getText().indexOf(text));
+const positionOf = (document: vscode.TextDocument, text: string) =>
+  document.positionAt(document.getText().indexOf(text));
 
 suite('call manager sample', () => {
   test('reports the planted fault at its place', async () => {
@@ -50,15 +51,26 @@ suite('call manager sample', () => {
 
   test('offers the skeleton of a callback and the statuses it may return', async () => {
     const document = await open('sap.c');
-    await until('the server', () => vscode.languages.getDiagnostics(document.uri) && finding(document, 'role-type-missing') === undefined || undefined);
+    await until(
+      'the server',
+      () =>
+        (vscode.languages.getDiagnostics(document.uri) && finding(document, 'role-type-missing') === undefined) ||
+        undefined,
+    );
     const edit = new vscode.WorkspaceEdit();
     const end = document.lineAt(document.lineCount - 1).range.end;
     edit.insert(document.uri, end, '\nProtocolCmClose');
     await vscode.workspace.applyEdit(edit);
     const at = document.lineAt(document.lineCount - 1).range.end;
     const label = await until('the skeleton', async () => {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at);
-      return list.items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label)).find((name) => name === 'ProtocolCmCloseAf');
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      return list.items
+        .map((item) => (typeof item.label === 'string' ? item.label : item.label.label))
+        .find((name) => name === 'ProtocolCmCloseAf');
     });
     assert.equal(label, 'ProtocolCmCloseAf');
     await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -68,7 +80,11 @@ suite('call manager sample', () => {
     const document = await open('caller.c');
     await until('findings', () => finding(document, 'completion-with-pending'));
     const at = positionOf(document, 'NdisCmDropPartyComplete(').translate(0, 'NdisCmDropPartyComplete('.length);
-    const help = await vscode.commands.executeCommand<vscode.SignatureHelp>('vscode.executeSignatureHelpProvider', document.uri, at);
+    const help = await vscode.commands.executeCommand<vscode.SignatureHelp>(
+      'vscode.executeSignatureHelpProvider',
+      document.uri,
+      at,
+    );
     assert.match(help.signatures[0]?.label ?? '', /NdisCmDropPartyComplete\(NDIS_STATUS Status/);
   });
 
@@ -76,7 +92,13 @@ suite('call manager sample', () => {
     const document = await open('activate.c');
     const found = await until('mcm-mismatch', () => finding(document, 'mcm-mismatch'));
     const fix = await until('the fix', async () => {
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, found.range, vscode.CodeActionKind.QuickFix.value, 10);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+        vscode.CodeActionKind.QuickFix.value,
+        10,
+      );
       return actions.find((action) => action.title === 'Change to NdisCmDeactivateVc' && action.edit);
     });
     assert.ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));

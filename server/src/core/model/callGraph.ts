@@ -38,14 +38,22 @@ export function callersOutside(other: FileSummary, name: string): readonly Funct
 }
 
 /** The function may be called from places that do not show as calls: its address is taken, or a macro speaks of it. */
-export function isReachedOtherwise(fn: { name: string; isStatic: boolean }, own: FileSummary, project: ProjectModel): boolean {
+export function isReachedOtherwise(
+  fn: { name: string; isStatic: boolean },
+  own: FileSummary,
+  project: ProjectModel,
+): boolean {
   const files = fn.isStatic ? [own] : project.files;
   return files.some((file) => file.uses.has(fn.name)) || project.files.some((file) => macroWords(file).has(fn.name));
 }
 
 function macroWords(file: FileSummary): ReadonlySet<string> {
   let words = inMacros.get(file);
-  if (!words) inMacros.set(file, (words = new Set([...file.macros.values()].flatMap(({ body }) => body.match(/[A-Za-z_]\w*/g) ?? []))));
+  if (!words)
+    inMacros.set(
+      file,
+      (words = new Set([...file.macros.values()].flatMap(({ body }) => body.match(/[A-Za-z_]\w*/g) ?? []))),
+    );
   return words;
 }
 

@@ -6,13 +6,15 @@ import type { FileModel } from './fileModel.js';
 import { flags } from './flow/effects.js';
 import { FlowAnalysis } from './flow/functionFlow.js';
 import type { ProjectModel } from './projectModel.js';
-import { pendingKey } from './statuses.js';
 import type { Span } from './span.js';
+import { pendingKey } from './statuses.js';
 
 /** Completion calls that certainly mean the callback's own request: they hand over the very pointer that the callback
  * was given. A handle says nothing, since another request of the object may be meant. */
 function ownCompletions(fn: FunctionFact, role: CallbackFacts, file: FileModel): { own: CallFact[]; others: boolean } {
-  const requests = new Set(fn.params.filter((param, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name));
+  const requests = new Set(
+    fn.params.filter((param, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name),
+  );
   const calls = file.body(fn).calls.filter((call) => file.catalog.completesOf(call.name).includes(role.name));
   const own = calls.filter((call) => call.args.some((arg) => requests.has(arg.text.trim())));
   return { own, others: own.length < calls.length };
@@ -55,7 +57,10 @@ export function completedTwice(file: FileModel, project: ProjectModel): { fn: Fu
     if (own.length < 2 || others) return [];
     const flow = flows.of(fn);
     if (!flow.complete) return [];
-    const twice = flow.calls.filter(({ call, state }) => own.includes(call) && own.some((other) => other !== call && state.flags.has(flags.called(other.name))));
+    const twice = flow.calls.filter(
+      ({ call, state }) =>
+        own.includes(call) && own.some((other) => other !== call && state.flags.has(flags.called(other.name))),
+    );
     return [...new Set(twice.map(({ call }) => call))].map((call) => ({ fn, call }));
   });
 }
@@ -73,7 +78,9 @@ export function foreignCompletions(file: FileModel, project: ProjectModel): Fore
   const { catalog } = file;
   return ownCallbacks(file, project).flatMap(({ fn, role }) => {
     const [right] = catalog.completionsOf(role.name, project.driverKinds.has('mcm') ? 'mcm' : undefined);
-    const requests = new Set(fn.params.filter((_, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name));
+    const requests = new Set(
+      fn.params.filter((_, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name),
+    );
     if (!right || !requests.size) return [];
     const foreign = file.body(fn).calls.filter((call) => {
       const completed = catalog.completesOf(call.name);

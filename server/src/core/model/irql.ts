@@ -110,7 +110,8 @@ export class IrqlAnalysis {
       ...this.project.functions(call.name).flatMap(({ fact }) => fact.irql ?? []),
       ...this.project.declarations(call.name).flatMap(({ fact }) => fact.irql ?? []),
     ];
-    if (annotations.length) return contractOf(annotations, (name) => constantNumber(name, catalog, this.project)).levels;
+    if (annotations.length)
+      return contractOf(annotations, (name) => constantNumber(name, catalog, this.project)).levels;
     return this.isPaged(call.name) ? { min: passive, max: apc } : undefined;
   }
 
@@ -124,7 +125,9 @@ export class IrqlAnalysis {
   private judge(fn: FunctionFact, call: CallFact, limit: Levels, flow: IrqlFlow): CallLevel | undefined {
     const entry = this.entryOf(fn);
     const states = flow.statesAt(call).filter((state) => state.lost || state.levels(entry.levels));
-    const shown = states.filter((state) => !state.lost).map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state, entry) }));
+    const shown = states
+      .filter((state) => !state.lost)
+      .map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state, entry) }));
     const all = flow.complete && shown.length === states.length;
     const find = (verdict: Verdict, matches: (one: (typeof shown)[number]) => boolean): CallLevel | undefined => {
       const matching = shown.filter(matches);

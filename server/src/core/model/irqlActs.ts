@@ -58,7 +58,11 @@ export function catalogActs(name: string, catalog: Catalog): Acts | undefined {
 }
 
 function actOf(fact: IrqlAct, act: Act['act']): Act {
-  const result: Act = { act, place: fact.argument === undefined ? '' : argumentPlace(fact.argument), form: formOf(fact) };
+  const result: Act = {
+    act,
+    place: fact.argument === undefined ? '' : argumentPlace(fact.argument),
+    form: formOf(fact),
+  };
   if (fact.lock) result.lock = fact.lock;
   if (fact.atDispatchWhen !== undefined) result.staysIf = argumentPlace(fact.atDispatchWhen);
   if (typeof fact.level === 'number') result.level = argumentPlace(fact.level);
@@ -122,7 +126,8 @@ function decided(acts: Act[], body: string): Acts {
   const changes = acts.filter((act) => act.act !== 'read' && act.act !== 'test');
   const ifs = body.match(/\bif\b/g)?.length ?? 0;
   const questions = body.match(/\?/g)?.length ?? 0;
-  if (ifs + questions === 0) return /&&|\|\|/.test(body) || /\bwhile\b(?!\s*\(\s*(?:0|FALSE|false)\s*\))/.test(body) ? 'unknown' : changes;
+  if (ifs + questions === 0)
+    return /&&|\|\|/.test(body) || /\bwhile\b(?!\s*\(\s*(?:0|FALSE|false)\s*\))/.test(body) ? 'unknown' : changes;
   const elses = body.match(/\belse\b/g)?.length ?? 0;
   if (ifs + questions !== 1 || ifs !== elses) return 'unknown';
   return eitherOf(changes, /\bif\s*\(\s*([\w\u0001\u0002]+)\s*(?:==\s*TRUE\s*)?\)/.exec(body)?.[1]);

@@ -1,9 +1,9 @@
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
+import { mayLock } from './flow/irqlEffect.js';
 import { type IrqlFlow, IrqlFlows } from './flow/irqlFlow.js';
 import { type Act, type Acts, actsWith, argumentPlace, catalogActs, eitherOf, macroActs, noActs } from './irqlActs.js';
 import { effectOf } from './irqlEffects.js';
-import { mayLock } from './flow/irqlEffect.js';
 import type { ProjectModel } from './projectModel.js';
 import type { FunctionSummary, MacroSummary } from './summary.js';
 
@@ -47,7 +47,9 @@ export class CallActs {
 
   /** A macro that is defined in several files must do the same in all of them. */
   private ofMacros(macros: readonly MacroSummary[]): Acts {
-    return agreed(macros.map((macro) => (macro.params ? macroActs(macro, (call) => this.named(call.name)) : this.ofAlias(macro))));
+    return agreed(
+      macros.map((macro) => (macro.params ? macroActs(macro, (call) => this.named(call.name)) : this.ofAlias(macro))),
+    );
   }
 
   /** `#define LOCK NdisAcquireSpinLock`. */
@@ -58,7 +60,12 @@ export class CallActs {
 
   private ofFunction(fn: FunctionFact): Acts {
     const flow: IrqlFlow = this.flows.of(fn);
-    return flow.plain ? noActs : effectOf(flow, fn.params.map((param) => param.name));
+    return flow.plain
+      ? noActs
+      : effectOf(
+          flow,
+          fn.params.map((param) => param.name),
+        );
   }
 
   /** A function of another file, by the names that it calls: one that both acquires and releases gives back what it

@@ -1,5 +1,5 @@
-import type { IrqlAnnotation } from './locking.js';
 import { high, type Levels, levelNamed, meet, passive } from './irqlLevels.js';
+import type { IrqlAnnotation } from './locking.js';
 
 /** What an annotation about the IRQL says of the levels at entry. */
 type Bound = 'exactly' | 'max' | 'min';

@@ -1,22 +1,31 @@
-import { type Act, type Acts, argumentPlace, noActs } from './irqlActs.js';
 import type { IrqlFlow } from './flow/irqlFlow.js';
 import type { IrqlState } from './flow/irqlState.js';
+import { type Act, type Acts, argumentPlace, noActs } from './irqlActs.js';
 
 /** What a function leaves behind for its caller: the acts that all of its returns agree on. */
 export function effectOf(flow: IrqlFlow, params: readonly string[]): Acts {
   const left = flow.returns.map(({ state }) => leftBy(state, params));
   const [first, ...rest] = left;
   if (!first) return flow.complete ? noActs : 'unknown';
-  if (first === 'unknown' || !rest.every((other) => other !== 'unknown' && sameButForms(first, other))) return 'unknown';
+  if (first === 'unknown' || !rest.every((other) => other !== 'unknown' && sameButForms(first, other)))
+    return 'unknown';
   if (first.length && !flow.complete) return 'unknown';
-  return first.map((act, index) => (rest.every((other) => (other as readonly Act[])[index]?.form === act.form) ? act : { ...act, form: 'either' }));
+  return first.map((act, index) =>
+    rest.every((other) => (other as readonly Act[])[index]?.form === act.form) ? act : { ...act, form: 'either' },
+  );
 }
 
 function leftBy(state: IrqlState, params: readonly string[]): Acts {
   if (state.lost) return 'unknown';
-  if (state.level && !state.held.length && !state.given.length && !state.raised.length && !state.level.at) return 'unknown';
+  if (state.level && !state.held.length && !state.given.length && !state.raised.length && !state.level.at)
+    return 'unknown';
   const put = (place: string): string => inArguments(place, params);
-  const acts: Act[] = state.given.map(({ place, kind }) => ({ act: 'release', lock: kind, place: put(place), form: 'either' }));
+  const acts: Act[] = state.given.map(({ place, kind }) => ({
+    act: 'release',
+    lock: kind,
+    place: put(place),
+    form: 'either',
+  }));
   for (const raised of state.raised) {
     const act: Act = { act: 'raise', place: '', form: 'moves', level: raisedLevel(state) };
     acts.push(raised.irql === undefined ? act : { ...act, irql: put(raised.irql) });
@@ -31,7 +40,8 @@ function leftBy(state: IrqlState, params: readonly string[]): Acts {
   return acts;
 }
 
-const raisedLevel = (state: IrqlState): string => (state.level && state.level.min === state.level.max && state.level.min === 2 ? 'DISPATCH_LEVEL' : '?');
+const raisedLevel = (state: IrqlState): string =>
+  state.level && state.level.min === state.level.max && state.level.min === 2 ? 'DISPATCH_LEVEL' : '?';
 
 /** The place with the function's parameters as arguments. */
 function inArguments(place: string, params: readonly string[]): string {

@@ -71,7 +71,8 @@ export class Entries {
     const roles = this.rolesOf(name);
     const annotated = this.annotated(name);
     if (roles.length) return this.ofRoles(roles, annotated);
-    if (name === entryPoint) return { levels: { min: passive, max: passive }, reach: passive, by: { kind: 'entry-point' } };
+    if (name === entryPoint)
+      return { levels: { min: passive, max: passive }, reach: passive, by: { kind: 'entry-point' } };
     return annotated && { levels: annotated, reach: annotated.max, by: { kind: 'annotation', name } };
   }
 
@@ -85,7 +86,8 @@ export class Entries {
   private kernelRoles(name: string): RoleEvidence[] {
     const { catalog } = this.file;
     return this.project.declarations(name).flatMap(({ file, fact }): RoleEvidence[] => {
-      const role = fact.kind === 'role-declaration' && !catalog.roleType(fact.type) ? catalog.callback(fact.type) : undefined;
+      const role =
+        fact.kind === 'role-declaration' && !catalog.roleType(fact.type) ? catalog.callback(fact.type) : undefined;
       return role ? [{ role, by: 'declaration', uri: file.uri, span: fact.span }] : [];
     });
   }
@@ -123,7 +125,9 @@ export class Entries {
 
   /** Callers may be out of sight. */
   private isOpen(fn: { isStatic: boolean }): boolean {
-    return this.file.isHeader() || (!fn.isStatic && (this.project.unresolvedIncludes || this.file.syntax.language === 'cpp'));
+    return (
+      this.file.isHeader() || (!fn.isStatic && (this.project.unresolvedIncludes || this.file.syntax.language === 'cpp'))
+    );
   }
 
   private callersOf(fn: { name: string; isStatic: boolean }, own: FileSummary): Entry[] {
@@ -131,7 +135,9 @@ export class Entries {
     for (const other of this.project.files) {
       if (fn.isStatic && other.uri !== own.uri) continue;
       if (other.uri === this.file.uri) entries.push(...this.callsHere(fn.name));
-      else for (const caller of callersOutside(other, fn.name)) if (caller.name !== fn.name) entries.push(this.callElsewhere(caller, other));
+      else
+        for (const caller of callersOutside(other, fn.name))
+          if (caller.name !== fn.name) entries.push(this.callElsewhere(caller, other));
     }
     return entries;
   }
@@ -157,7 +163,9 @@ export class Entries {
     if (!entry) {
       this.others.set(caller, unknownEntry);
       const enters = this.byContract(caller.name) ?? this.byCallers(caller, file);
-      entry = this.movesIrql(caller) ? unknownEntry : { ...enters, by: { kind: 'caller', name: caller.name, levels: enters.levels } };
+      entry = this.movesIrql(caller)
+        ? unknownEntry
+        : { ...enters, by: { kind: 'caller', name: caller.name, levels: enters.levels } };
       this.others.set(caller, entry);
     }
     return entry;

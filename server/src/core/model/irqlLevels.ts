@@ -19,8 +19,16 @@ export const anyLevel: Levels = { min: passive, max: high };
 
 /** Other names that the kernel headers have for levels. */
 const otherNames: Readonly<Record<string, number>> = {
-  LOW_LEVEL: passive, CMCI_LEVEL: device, CLOCK_LEVEL: high, CLOCK1_LEVEL: high, CLOCK2_LEVEL: high, IPI_LEVEL: high,
-  DRS_LEVEL: high, POWER_LEVEL: high, PROFILE_LEVEL: high, SYNCH_LEVEL: device,
+  LOW_LEVEL: passive,
+  CMCI_LEVEL: device,
+  CLOCK_LEVEL: high,
+  CLOCK1_LEVEL: high,
+  CLOCK2_LEVEL: high,
+  IPI_LEVEL: high,
+  DRS_LEVEL: high,
+  POWER_LEVEL: high,
+  PROFILE_LEVEL: high,
+  SYNCH_LEVEL: device,
 }; // prettier-ignore
 
 /** The level that a C expression names: a constant of the kernel headers or a number; undefined for anything else. */
@@ -87,7 +95,14 @@ export function compared(range: Levels, operator: string, level: number): Levels
   }
 }
 
-const opposites: Readonly<Record<string, string>> = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
+const opposites: Readonly<Record<string, string>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+};
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 /** The operator of the comparison's negation. */

@@ -7,7 +7,8 @@ import { high, type Levels, levelsOf, passive } from './irqlLevels.js';
  * headers and documentation disagree, and where it depends on arguments that cannot be read, the wider range counts. */
 export function limitOf(call: CallFact, catalog: Catalog): Levels | undefined {
   let facts = catalog.routine(call.name);
-  for (let steps = 0; facts && steps < 3 && !tells(facts); steps++) facts = facts.expandsTo === undefined ? undefined : catalog.routine(facts.expandsTo);
+  for (let steps = 0; facts && steps < 3 && !tells(facts); steps++)
+    facts = facts.expandsTo === undefined ? undefined : catalog.routine(facts.expandsTo);
   if (!facts) return undefined;
   const base = widest(levelsOf(facts.irql), levelsOf((facts as FunctionFacts).headerIrql));
   const special = conditional(facts, call, catalog);

@@ -27,13 +27,19 @@ export function irqlAnnotations(annotations: readonly Annotation[]): readonly Ir
 
 const lockings = new WeakMap<Item, { lockCalls?: readonly WrittenCall[]; irql?: readonly IrqlAnnotation[] }>();
 
-export function lockingOf(file: FileModel, fn: FunctionFact): { lockCalls?: readonly WrittenCall[]; irql?: readonly IrqlAnnotation[] } {
+export function lockingOf(
+  file: FileModel,
+  fn: FunctionFact,
+): { lockCalls?: readonly WrittenCall[]; irql?: readonly IrqlAnnotation[] } {
   let known = lockings.get(fn.item);
   if (known) return known;
   const calls = file.body(fn).calls.filter(({ name }) => changes(file, name));
   const irql = irqlAnnotations(fn.annotations);
   known = {
-    ...(calls.length && calls.length <= maxLockCalls && { lockCalls: calls.map(({ name, args }) => ({ name, args: args.map((arg) => arg.text) })) }),
+    ...(calls.length &&
+      calls.length <= maxLockCalls && {
+        lockCalls: calls.map(({ name, args }) => ({ name, args: args.map((arg) => arg.text) })),
+      }),
     ...(irql && { irql }),
   };
   lockings.set(fn.item, known);

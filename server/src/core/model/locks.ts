@@ -54,7 +54,8 @@ class Givers {
   private find(): Set<string> {
     const names = new Set<string>();
     for (const fn of this.file.functions) {
-      for (const { kind, act } of this.analysis.flowOf(fn).events) if (kind === 'release-unheld') names.add(lastNameOf(act.place));
+      for (const { kind, act } of this.analysis.flowOf(fn).events)
+        if (kind === 'release-unheld') names.add(lastNameOf(act.place));
     }
     return names;
   }
@@ -93,23 +94,29 @@ function returnsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean, givers
       const here = points.filter(({ state }) => left.isLeft(state));
       const [first] = here;
       if (!first || (here.length < points.length && !flow.exact)) continue;
-      if (isCallback || isForgotten(fn, flow, here, left, givers)) problems.push({ ...left.problem, fn, at: first.span, implicit: first.implicit });
+      if (isCallback || isForgotten(fn, flow, here, left, givers))
+        problems.push({ ...left.problem, fn, at: first.span, implicit: first.implicit });
     }
   }
   return problems;
 }
 
-type Left = { problem: { kind: 'held'; lock: Held } | { kind: 'raised'; raised: Pick<Raised, 'by' | 'at'> }; isLeft: (state: IrqlState) => boolean };
+type Left = {
+  problem: { kind: 'held'; lock: Held } | { kind: 'raised'; raised: Pick<Raised, 'by' | 'at'> };
+  isLeft: (state: IrqlState) => boolean;
+};
 
 /** What the paths to a return leave behind: each lock once, and a raised IRQL. */
 function leftAt(points: readonly IrqlReturn[]): Left[] {
   const left = new Map<string, Left>();
   for (const { state } of points) {
     for (const lock of state.held) {
-      if (!left.has(lock.place)) left.set(lock.place, { problem: { kind: 'held', lock }, isLeft: (other) => holds(other, lock) });
+      if (!left.has(lock.place))
+        left.set(lock.place, { problem: { kind: 'held', lock }, isLeft: (other) => holds(other, lock) });
     }
     const raised = raisedAt(state);
-    if (raised && !left.has('raised')) left.set('raised', { problem: { kind: 'raised', raised }, isLeft: (other) => raisedAt(other) !== undefined });
+    if (raised && !left.has('raised'))
+      left.set('raised', { problem: { kind: 'raised', raised }, isLeft: (other) => raisedAt(other) !== undefined });
   }
   return [...left.values()];
 }
@@ -125,7 +132,8 @@ function byPlace(returns: readonly IrqlReturn[]): IrqlReturn[][] {
   return [...places.values()];
 }
 
-const holds = (state: IrqlState, lock: Held): boolean => state.held.some((held) => held.place === lock.place && held.kind === lock.kind);
+const holds = (state: IrqlState, lock: Held): boolean =>
+  state.held.some((held) => held.place === lock.place && held.kind === lock.kind);
 
 function raisedAt(state: IrqlState): Pick<Raised, 'by' | 'at'> | undefined {
   if (state.held.length) return undefined;
@@ -134,7 +142,13 @@ function raisedAt(state: IrqlState): Pick<Raised, 'by' | 'at'> | undefined {
 
 /** What is left at the return is meant for no caller: nobody gives such a lock back for another, and no result tells the
  * returns with it from those without. */
-function isForgotten(fn: FunctionFact, flow: IrqlFlow, here: readonly IrqlReturn[], { problem, isLeft }: Left, givers: Givers): boolean {
+function isForgotten(
+  fn: FunctionFact,
+  flow: IrqlFlow,
+  here: readonly IrqlReturn[],
+  { problem, isLeft }: Left,
+  givers: Givers,
+): boolean {
   if (mayLock(fn.name)) return false;
   const free = flow.returns.filter(({ state }) => !isLeft(state));
   if (free.some(({ state }) => state.lost)) return false;
@@ -145,9 +159,14 @@ function isForgotten(fn: FunctionFact, flow: IrqlFlow, here: readonly IrqlReturn
 /** The caller can see by the result which of the two it got: the one with the lock is no failure. */
 function tellsApart(held: readonly IrqlReturn[], free: readonly IrqlReturn[]): boolean {
   const keys = (points: readonly IrqlReturn[]): string[] | undefined =>
-    points.some(({ value, implicit }) => implicit || value.unknown) ? undefined : points.flatMap(({ value }) => [...value.atoms.keys()]);
+    points.some(({ value, implicit }) => implicit || value.unknown)
+      ? undefined
+      : points.flatMap(({ value }) => [...value.atoms.keys()]);
   const own = keys(held);
   const others = keys(free);
-  if (!own || !others) return !own && held.every(({ implicit }) => !implicit) && others !== undefined && others.every((key) => key === '0');
+  if (!own || !others)
+    return (
+      !own && held.every(({ implicit }) => !implicit) && others !== undefined && others.every((key) => key === '0')
+    );
   return own.every((key) => !others.includes(key) && Number(key) < 0x8000_0000);
 }

@@ -54,7 +54,9 @@ export class Sections {
 
   /** The file puts some function into a pageable section. */
   get any(): boolean {
-    return [...this.byName.values(), ...this.from.map(({ section }) => section)].some((section) => pageable.test(section));
+    return [...this.byName.values(), ...this.from.map(({ section }) => section)].some((section) =>
+      pageable.test(section),
+    );
   }
 }
 
@@ -62,4 +64,3 @@ export class Sections {
 export function pagedCodes(file: FileModel, fn: FunctionFact): CallFact[] {
   return file.body(fn).calls.filter((call) => file.catalog.routine(call.name)?.tags?.includes('paged') === true);
 }
-

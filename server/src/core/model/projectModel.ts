@@ -32,7 +32,9 @@ export class ProjectModel {
   private structs: Map<string, StructFact> | undefined;
   private called: Set<string> | undefined;
   private knownVersions: string[] | undefined;
-  private readonly indexes: Partial<Record<'functions' | 'declarations' | 'handlers' | 'macros', Map<string, FileSummary[]>>> = {};
+  private readonly indexes: Partial<
+    Record<'functions' | 'declarations' | 'handlers' | 'macros', Map<string, FileSummary[]>>
+  > = {};
 
   readonly name: string;
   readonly catalog: Catalog;

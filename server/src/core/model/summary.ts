@@ -3,8 +3,8 @@ import type { CallbackFacts, StructureFacts } from '../catalog/schema.js';
 import type { CallFact } from './body.js';
 import type { AliasFact, FunctionDeclarationFact, FunctionFact, StructFact } from './declarations.js';
 import type { ParamFact } from './declarators.js';
-import { type IrqlAnnotation, irqlAnnotations, lockingOf, usesOf, type WrittenCall } from './locking.js';
 import type { FileModel } from './fileModel.js';
+import { type IrqlAnnotation, irqlAnnotations, lockingOf, usesOf, type WrittenCall } from './locking.js';
 import {
   fillOfVariable,
   fillsInBody,

@@ -21,8 +21,12 @@ export const acquiredNotReleased = defineRule({
         const releases = facts && !facts.tags?.some((tag) => elsewhere.has(tag)) ? catalog.releasesOf(call.name) : [];
         // A release of the other kind of call manager is another rule's matter.
         const all = releases.flatMap((name) => [name, catalog.function(name)?.counterpart ?? name]);
-        if (!releases.length || project.callsAny(all) || project.mentions(all) || project.functions(call.name).length) continue;
-        report(call.nameSpan, `${call.name} takes a resource, and nothing in this driver calls ${releases.join(' or ')}: it is lost when the driver stops or unloads. Release it where the matching teardown runs.`);
+        if (!releases.length || project.callsAny(all) || project.mentions(all) || project.functions(call.name).length)
+          continue;
+        report(
+          call.nameSpan,
+          `${call.name} takes a resource, and nothing in this driver calls ${releases.join(' or ')}: it is lost when the driver stops or unloads. Release it where the matching teardown runs.`,
+        );
       }
     }
   },

@@ -16,9 +16,16 @@ export const callForbiddenHere = defineRule({
       for (const call of file.body(fn).calls) {
         const allowed = catalog.function(call.name)?.callOnlyFrom;
         // A helper may be reached from the right place: only a call in the callback itself is certain.
-        if (!allowed || allowed.some((name) => catalog.roleFits(name, role.name) === true || catalog.callback(name) === role)) continue;
+        if (
+          !allowed ||
+          allowed.some((name) => catalog.roleFits(name, role.name) === true || catalog.callback(name) === role)
+        )
+          continue;
         const places = allowed.map((name) => catalog.callback(name)?.documentedName ?? name).join(' or ');
-        report(call.nameSpan, `${call.name} belongs into ${places}, not into ${role.documentedName ?? role.name}, which ${fn.name} is. Move the call.`);
+        report(
+          call.nameSpan,
+          `${call.name} belongs into ${places}, not into ${role.documentedName ?? role.name}, which ${fn.name} is. Move the call.`,
+        );
       }
     }
   },

@@ -21,7 +21,10 @@ export const callWithoutVc = defineRule({
         if (project.callsAny(before) || project.mentions(before)) continue;
         const kind = project.driverKinds.has('mcm') ? 'MCM' : 'stand-alone CM';
         const own = before.find((name) => catalog.function(name)?.caller === kind) ?? before[0];
-        report(call.nameSpan, `${call.name} reports success here, but nothing in this driver calls ${own}: the call has no VC in the state that it needs. Call ${own} before.`);
+        report(
+          call.nameSpan,
+          `${call.name} reports success here, but nothing in this driver calls ${own}: the call has no VC in the state that it needs. Call ${own} before.`,
+        );
       }
     }
   },

@@ -13,10 +13,16 @@ export const completionAndSuccess = defineRule({
   check({ file, project }, report) {
     if (project.isLegacy) return;
     for (const { fn, call, at, status } of completedReturns(file, project)) {
-      report(at, `${fn.name} has completed the request with ${call} on the way here, and ${status} completes it a second time. Return NDIS_STATUS_PENDING after completing, or do not complete.`);
+      report(
+        at,
+        `${fn.name} has completed the request with ${call} on the way here, and ${status} completes it a second time. Return NDIS_STATUS_PENDING after completing, or do not complete.`,
+      );
     }
     for (const { fn, call } of completedTwice(file, project)) {
-      report(call.nameSpan, `${call.name} completes a request that ${fn.name} has already completed on the way here: NDIS frees or reuses it after the first. Complete it once.`);
+      report(
+        call.nameSpan,
+        `${call.name} completes a request that ${fn.name} has already completed on the way here: NDIS frees or reuses it after the first. Complete it once.`,
+      );
     }
   },
 });

@@ -16,9 +16,22 @@ export const completionWrongFunction = defineRule({
     for (const { fn, role, call, right } of foreignCompletions(file, project)) {
       const name = role.documentedName ?? role.name;
       const alike = catalog.function(right)?.signature?.params.length === call.args.length;
-      report(call.nameSpan, `${call.name} does not complete the request of a ${name}, which ${fn.name} is: NDIS matches it with another request. Call ${right}.`, {
-        fixes: alike ? [{ title: `Change to ${right}`, safe: false, preferred: true, edits: () => [replace(file, call.nameSpan, right)] }] : [],
-      });
+      report(
+        call.nameSpan,
+        `${call.name} does not complete the request of a ${name}, which ${fn.name} is: NDIS matches it with another request. Call ${right}.`,
+        {
+          fixes: alike
+            ? [
+                {
+                  title: `Change to ${right}`,
+                  safe: false,
+                  preferred: true,
+                  edits: () => [replace(file, call.nameSpan, right)],
+                },
+              ]
+            : [],
+        },
+      );
     }
   },
 });

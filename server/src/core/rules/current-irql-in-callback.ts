@@ -1,5 +1,5 @@
-import type { CallbackFacts } from '../catalog/schema.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { CallbackFacts } from '../catalog/schema.js';
 import { ownCallbacks } from '../model/callbacks.js';
 import { contains } from '../model/span.js';
 import { defineRule } from './rule.js';
@@ -22,8 +22,12 @@ export const currentIrqlInCallback = defineRule({
       const { calls } = file.body(fn);
       const statements = calls.filter((call) => /assert|assume|verify/i.test(call.name));
       for (const call of calls) {
-        if (catalog.irqlAct(call.name)?.act !== 'read' || statements.some((one) => contains(one.span, call.span))) continue;
-        report(call.span, `${call.name} asks the processor for what ${name} tells: NDIS sets ${flag.constant} when it calls at DISPATCH_LEVEL. Test the flag instead, and pass it on to what the callback calls.`);
+        if (catalog.irqlAct(call.name)?.act !== 'read' || statements.some((one) => contains(one.span, call.span)))
+          continue;
+        report(
+          call.span,
+          `${call.name} asks the processor for what ${name} tells: NDIS sets ${flag.constant} when it calls at DISPATCH_LEVEL. Test the flag instead, and pass it on to what the callback calls.`,
+        );
       }
     }
   },

@@ -21,10 +21,14 @@ export const deprecatedApi = defineRule({
         const facts = catalog.function(call.name);
         const replacement = facts ? replacementsOf(facts, input) : replacementsOfGone(call.name, input);
         if (!replacement.length || project.functions(call.name).length) continue;
-        report(call.nameSpan, `${call.name} is ${!facts || facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`, {
-          tag: 'deprecated',
-          fixes: fixes(call, facts, replacement, input),
-        });
+        report(
+          call.nameSpan,
+          `${call.name} is ${!facts || facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`,
+          {
+            tag: 'deprecated',
+            fixes: fixes(call, facts, replacement, input),
+          },
+        );
       }
     }
   },
@@ -33,7 +37,8 @@ export const deprecatedApi = defineRule({
 /** What to use instead, where the driver's NDIS version already has it. */
 function replacementsOf(facts: FunctionFacts, { catalog, project }: RuleInput): string[] {
   const { versions } = facts;
-  if (versions?.supersededFrom && (project.newestVersion === undefined || !project.hasVersion(versions.supersededFrom))) return [];
+  if (versions?.supersededFrom && (project.newestVersion === undefined || !project.hasVersion(versions.supersededFrom)))
+    return [];
   const direct = versions?.supersededFrom || versions?.legacy ? (versions.replacement ?? []) : [];
   if (direct.length) return direct;
   return versions?.legacy ? catalog.porting(facts.name).flatMap((entry) => entry.to) : [];
@@ -46,20 +51,44 @@ function replacementsOfGone(name: string, { catalog }: RuleInput): string[] {
 }
 
 /** A plain rename is safe where both signatures agree in count, order and types. */
-function fixes(call: CallFact, facts: FunctionFacts | undefined, replacement: readonly string[], { catalog, file }: RuleInput): Fix[] {
+function fixes(
+  call: CallFact,
+  facts: FunctionFacts | undefined,
+  replacement: readonly string[],
+  { catalog, file }: RuleInput,
+): Fix[] {
   const [name] = replacement;
   const target = name === undefined || replacement.length > 1 ? undefined : catalog.routine(name);
   if (name === undefined || !target?.signature) return [];
-  const types = (params: readonly { type: string }[]): string => params.map((param) => param.type.replace(/\s+/g, '')).join();
-  if (facts?.signature && types(facts.signature.params) === types(target.signature.params) && facts.signature.returns === target.signature.returns) {
-    return [{ title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] }];
+  const types = (params: readonly { type: string }[]): string =>
+    params.map((param) => param.type.replace(/\s+/g, '')).join();
+  if (
+    facts?.signature &&
+    types(facts.signature.params) === types(target.signature.params) &&
+    facts.signature.returns === target.signature.returns
+  ) {
+    return [
+      { title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] },
+    ];
   }
   const args = target.signature.params.map((param) => kept(param, facts, call) ?? `/* ${param.name} */`);
-  return [{ title: `Rewrite as a call of ${name} with its arguments to fill`, safe: false, preferred: true, edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)] }];
+  return [
+    {
+      title: `Rewrite as a call of ${name} with its arguments to fill`,
+      safe: false,
+      preferred: true,
+      edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)],
+    },
+  ];
 }
 
 /** The argument that the old call gives for a parameter of the same name and type. */
-function kept(param: { name: string; type: string }, facts: FunctionFacts | undefined, call: CallFact): string | undefined {
-  const index = facts?.signature?.params.findIndex(({ name, type }) => name === param.name && type === param.type) ?? -1;
+function kept(
+  param: { name: string; type: string },
+  facts: FunctionFacts | undefined,
+  call: CallFact,
+): string | undefined {
+  const index =
+    facts?.signature?.params.findIndex(({ name, type }) => name === param.name && type === param.type) ?? -1;
   return call.args[index]?.text;
 }

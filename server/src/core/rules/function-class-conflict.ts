@@ -14,9 +14,14 @@ export const functionClassConflict = defineRule({
     if (project.isLegacy) return;
     for (const { fn, role } of ownCallbacks(file, project)) {
       for (const annotation of fn.annotations) {
-        const named = /function_class/i.test(annotation.name) ? catalog.callback((annotation.args ?? '').trim()) : undefined;
+        const named = /function_class/i.test(annotation.name)
+          ? catalog.callback((annotation.args ?? '').trim())
+          : undefined;
         if (!named || named === role || catalog.roleFits(named.name, role.name)) continue;
-        report({ anchor: fn.item, start: annotation.start, end: annotation.end }, `${annotation.name} says ${named.name}, but ${fn.name} is declared or registered as ${role.name}: analysis tools check it against the wrong contract. Name ${role.name}.`);
+        report(
+          { anchor: fn.item, start: annotation.start, end: annotation.end },
+          `${annotation.name} says ${named.name}, but ${fn.name} is declared or registered as ${role.name}: analysis tools check it against the wrong contract. Name ${role.name}.`,
+        );
       }
     }
   },

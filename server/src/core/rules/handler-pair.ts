@@ -8,7 +8,10 @@ export const handlerPair = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'One of two entry points that belong together set without the other',
-  sources: [ddi('ndis/ns-ndis-_ndis_filter_driver_characteristics'), ddi('ndis/ns-ndis-_ndis_miniport_driver_characteristics')],
+  sources: [
+    ddi('ndis/ns-ndis-_ndis_filter_driver_characteristics'),
+    ddi('ndis/ns-ndis-_ndis_miniport_driver_characteristics'),
+  ],
   succeeds: [],
   fix: 'none',
   check(input, report) {
@@ -18,7 +21,10 @@ export const handlerPair = defineRule({
       for (const handler of fill.handlers) {
         const other = missingPartner(fill, handler.member, input);
         if (!other) continue;
-        report(handler.memberSpan, `${handler.member} is set but ${other} is not: the documentation asks for both or neither. Set ${other} as well, or leave both out.`);
+        report(
+          handler.memberSpan,
+          `${handler.member} is set but ${other} is not: the documentation asks for both or neither. Set ${other} as well, or leave both out.`,
+        );
       }
     }
   },
@@ -28,11 +34,23 @@ export const handlerPair = defineRule({
 function missingPartner(fill: StructureFill, member: string, { catalog }: RuleInput): string | undefined {
   if (fill.handlers.find((handler) => handler.member === member)?.value === 'NULL') return undefined;
   const role = catalog.callbackForSlot(fill.structure.name, member)?.name;
-  const set = new Set(fill.handlers.filter((handler) => handler.value !== 'NULL').map((handler) => catalog.callbackForSlot(fill.structure.name, handler.member)?.name));
+  const set = new Set(
+    fill.handlers
+      .filter((handler) => handler.value !== 'NULL')
+      .map((handler) => catalog.callbackForSlot(fill.structure.name, handler.member)?.name),
+  );
   for (const pair of catalog.data.handlerPairs) {
     if (pair.when !== undefined || pair.rule === 'call-requires') continue;
-    const partner = pair.subject === role ? pair.other : pair.rule === 'both-or-none' && pair.other === role ? pair.subject : undefined;
-    const slot = partner === undefined || set.has(partner) ? undefined : fill.structure.members.find((m) => m.role !== undefined && catalog.callback(m.role)?.name === partner);
+    const partner =
+      pair.subject === role
+        ? pair.other
+        : pair.rule === 'both-or-none' && pair.other === role
+          ? pair.subject
+          : undefined;
+    const slot =
+      partner === undefined || set.has(partner)
+        ? undefined
+        : fill.structure.members.find((m) => m.role !== undefined && catalog.callback(m.role)?.name === partner);
     if (slot) return slot.name;
   }
   return undefined;

@@ -22,13 +22,13 @@ import { revisionSize } from './revision-size.js';
 import { roleTypeMismatch } from './role-type-mismatch.js';
 import { roleTypeMissing } from './role-type-missing.js';
 import { roleTypeUnknown } from './role-type-unknown.js';
+import type { Rule } from './rule.js';
 import { stallTooLong } from './stall-too-long.js';
 import { statusNotAllowed } from './status-not-allowed.js';
 import { statusUndocumented } from './status-undocumented.js';
 import { suppressionUnused } from './suppression-unused.js';
 import { useDeclAnnotationsMissing } from './use-decl-annotations-missing.js';
 import { versionMismatch } from './version-mismatch.js';
-import type { Rule } from './rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [

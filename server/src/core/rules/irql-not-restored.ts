@@ -17,21 +17,33 @@ export const irqlNotRestored = defineRule({
     for (const problem of lockProblems(file, analysis)) {
       if (problem.kind === 'raised') {
         const { at, implicit, raised, fn } = problem;
-        report(at, `${fn.name} ${implicit ? 'ends' : 'returns'} here at the IRQL that ${raised.by} raised: its caller goes on at a level that it does not expect. Restore the IRQL on this path too.`, {
-          related: [place(file.uri, raised.at, 'The IRQL is raised here.')],
-        });
+        report(
+          at,
+          `${fn.name} ${implicit ? 'ends' : 'returns'} here at the IRQL that ${raised.by} raised: its caller goes on at a level that it does not expect. Restore the IRQL on this path too.`,
+          {
+            related: [place(file.uri, raised.at, 'The IRQL is raised here.')],
+          },
+        );
       }
       if (problem.kind !== 'event') continue;
       const { kind, call, act, lock, saved } = problem.event;
       if (kind === 'wrong-irql' && lock) {
-        report(call.span, `${call.name} restores the IRQL from ${act.irql}, but ${lock.by} saved it in ${lock.irql}: the thread goes on at a level of chance. Pass ${lock.irql}.`, {
-          related: [place(file.uri, lock.at, 'The IRQL is saved here.')],
-        });
+        report(
+          call.span,
+          `${call.name} restores the IRQL from ${act.irql}, but ${lock.by} saved it in ${lock.irql}: the thread goes on at a level of chance. Pass ${lock.irql}.`,
+          {
+            related: [place(file.uri, lock.at, 'The IRQL is saved here.')],
+          },
+        );
       }
       if (kind === 'irql-overwritten' && saved) {
-        report(call.span, `${call.name} saves the IRQL in ${act.irql}, which still holds the one to go back to: the thread never comes back below DISPATCH_LEVEL. Use a variable of its own.`, {
-          related: [place(file.uri, saved, 'The IRQL to go back to is saved here.')],
-        });
+        report(
+          call.span,
+          `${call.name} saves the IRQL in ${act.irql}, which still holds the one to go back to: the thread never comes back below DISPATCH_LEVEL. Use a variable of its own.`,
+          {
+            related: [place(file.uri, saved, 'The IRQL to go back to is saved here.')],
+          },
+        );
       }
     }
   },

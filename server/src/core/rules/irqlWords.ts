@@ -9,7 +9,11 @@ import { absolute, type Span } from '../model/span.js';
 /** "DISPATCH_LEVEL", "DISPATCH_LEVEL or above". */
 export function levelsText({ min, max }: Levels): string {
   if (min === max || (min > dispatch && max === high)) return levelName(min);
-  return max === high ? `${levelName(min)} or above` : min === passive ? `${levelName(max)} or below` : `${levelName(min)} to ${levelName(max)}`;
+  return max === high
+    ? `${levelName(min)} or above`
+    : min === passive
+      ? `${levelName(max)} or below`
+      : `${levelName(min)} to ${levelName(max)}`;
 }
 
 /** "PASSIVE_LEVEL only", "APC_LEVEL or below". */
@@ -28,7 +32,8 @@ export function because({ state, levels, by, fn }: CallLevel): string {
 }
 
 export function enteredBecause(by: EntryReason | undefined, name: string, level: number): string {
-  if (by?.kind === 'role') return `${name} is ${by.role.documentedName ?? by.role.name}, which is called at ${levelName(level)}`;
+  if (by?.kind === 'role')
+    return `${name} is ${by.role.documentedName ?? by.role.name}, which is called at ${levelName(level)}`;
   if (by?.kind === 'caller') return `${by.name} calls ${name} at ${levelName(level)}`;
   return `the annotations of ${name} say so`;
 }

@@ -25,23 +25,42 @@ export const lockUnbalanced = defineRule({
 
 function held({ at, implicit, lock, fn }: LockProblem & { kind: 'held' }, uri: string, report: Report): void {
   const where = implicit ? 'ends' : 'returns';
-  report(at, `${fn.name} ${where} here with ${lock.place || 'the lock'} held: whoever wants it next waits forever. Release it on this path too.`, {
-    related: [acquired(lock.at, uri)],
-  });
+  report(
+    at,
+    `${fn.name} ${where} here with ${lock.place || 'the lock'} held: whoever wants it next waits forever. Release it on this path too.`,
+    {
+      related: [acquired(lock.at, uri)],
+    },
+  );
 }
 
-const acquired = (at: Parameters<typeof place>[1], uri: string): RelatedPlace => place(uri, at, 'The lock is acquired here.');
+const acquired = (at: Parameters<typeof place>[1], uri: string): RelatedPlace =>
+  place(uri, at, 'The lock is acquired here.');
 
 function happened({ kind, call, act, lock }: IrqlEvent, uri: string, report: Report): void {
   const name = act.place || 'the lock';
   const related = lock ? [acquired(lock.at, uri)] : [];
   if (kind === 'release-unheld') {
-    report(call.span, `${call.name} releases ${name}, which is not held here: that corrupts the lock, or lets another owner's go. Remove the call, or acquire the lock first.`, { related });
+    report(
+      call.span,
+      `${call.name} releases ${name}, which is not held here: that corrupts the lock, or lets another owner's go. Remove the call, or acquire the lock first.`,
+      { related },
+    );
   } else if (kind === 'double-acquire') {
-    report(call.span, `${call.name} acquires ${name}, which is held here already: a spin lock waits for itself forever. Release it first, or do without this call.`, { related });
+    report(
+      call.span,
+      `${call.name} acquires ${name}, which is held here already: a spin lock waits for itself forever. Release it first, or do without this call.`,
+      { related },
+    );
   } else if (kind === 'mixed-forms' && lock) {
     const dpr = lock.form === 'stays';
-    const why = dpr ? 'did not save the IRQL that this call restores' : 'raised the IRQL, and this call does not lower it again';
-    report(call.span, `${call.name} does not go with ${lock.by}, which acquired ${name}: it ${why}. Release the lock with the counterpart of ${lock.by}.`, { related });
+    const why = dpr
+      ? 'did not save the IRQL that this call restores'
+      : 'raised the IRQL, and this call does not lower it again';
+    report(
+      call.span,
+      `${call.name} does not go with ${lock.by}, which acquired ${name}: it ${why}. Release the lock with the counterpart of ${lock.by}.`,
+      { related },
+    );
   }
 }

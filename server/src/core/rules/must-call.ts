@@ -16,7 +16,10 @@ export const mustCall = defineRule({
       if (!registered) continue;
       for (const name of role.mustCall ?? []) {
         if (project.callsAny([name]) || project.mentions([name])) continue;
-        report(fn.nameSpan, `${role.documentedName ?? role.name} has to call ${name}, and nothing in this driver does. Call it in ${fn.name} or in what it sets off.`);
+        report(
+          fn.nameSpan,
+          `${role.documentedName ?? role.name} has to call ${name}, and nothing in this driver does. Call it in ${fn.name} or in what it sets off.`,
+        );
       }
     }
   },

@@ -21,7 +21,8 @@ export const pageableAtDispatch = defineRule({
     markedCode(analysis, input, report);
     for (const fn of file.functions) {
       const section = sections.of(fn);
-      if (section !== 'pageable' || !pagedOut(fn, analysis, input, report)) markers(fn, section, sections.any, input, report);
+      if (section !== 'pageable' || !pagedOut(fn, analysis, input, report))
+        markers(fn, section, sections.any, input, report);
     }
   },
 });
@@ -33,9 +34,17 @@ function markedCode(analysis: IrqlAnalysis, { file, catalog }: RuleInput, report
     if (!catalog.routine(call.name)?.tags?.includes('paged')) continue;
     const related = levelPlace(found, file.uri);
     if (verdict === 'too-high') {
-      report(call.nameSpan, `${call.name} says that the code is pageable, but here the IRQL is ${levelsText(levels)}: ${because(found)}. A page fault at that level stops the system; remove ${call.name} and keep the function resident.`, { related });
+      report(
+        call.nameSpan,
+        `${call.name} says that the code is pageable, but here the IRQL is ${levelsText(levels)}: ${because(found)}. A page fault at that level stops the system; remove ${call.name} and keep the function resident.`,
+        { related },
+      );
     } else if (verdict === 'contract-broken') {
-      report(call.nameSpan, `${call.name} says that the code is pageable, but it can run at ${levelName(reach)}: ${enteredBecause(by, fn.name, reach)}. A page fault at that level stops the system; remove ${call.name} and keep the function resident.`, { related });
+      report(
+        call.nameSpan,
+        `${call.name} says that the code is pageable, but it can run at ${levelName(reach)}: ${enteredBecause(by, fn.name, reach)}. A page fault at that level stops the system; remove ${call.name} and keep the function resident.`,
+        { related },
+      );
     }
   }
 }
@@ -45,29 +54,63 @@ function pagedOut(fn: FunctionFact, analysis: IrqlAnalysis, { file }: RuleInput,
   const { reach, by } = analysis.entryOf(fn);
   const marked = pagedCodes(file, fn);
   if (reach >= dispatch && by && !marked.length) {
-    report(fn.nameSpan, `${fn.name} lies in a pageable section, but it can run at ${levelName(reach)}: ${enteredBecause(by, fn.name, reach)}. A page fault at that level stops the system; take it out of the section.`);
+    report(
+      fn.nameSpan,
+      `${fn.name} lies in a pageable section, but it can run at ${levelName(reach)}: ${enteredBecause(by, fn.name, reach)}. A page fault at that level stops the system; take it out of the section.`,
+    );
     return true;
   }
   const raising = file.body(fn).calls.find((call) => {
     const acts = analysis.acts.named(call.name);
-    return acts !== 'unknown' && acts.some((act) => (act.act === 'acquire' || act.act === 'raise') && act.level === 'DISPATCH_LEVEL');
+    return (
+      acts !== 'unknown' &&
+      acts.some((act) => (act.act === 'acquire' || act.act === 'raise') && act.level === 'DISPATCH_LEVEL')
+    );
   });
-  if (!raising || analysis.flowOf(fn).statesAt(raising).every((state) => state.lost)) return false;
-  report(raising.span, `${raising.name} raises the IRQL to DISPATCH_LEVEL, but ${fn.name} lies in a pageable section: a page fault on its own code stops the system. Take the function out of the section, or move this part into one that is resident.`);
+  if (
+    !raising ||
+    analysis
+      .flowOf(fn)
+      .statesAt(raising)
+      .every((state) => state.lost)
+  )
+    return false;
+  report(
+    raising.span,
+    `${raising.name} raises the IRQL to DISPATCH_LEVEL, but ${fn.name} lies in a pageable section: a page fault on its own code stops the system. Take the function out of the section, or move this part into one that is resident.`,
+  );
   return true;
 }
 
 /** Section and PAGED_CODE go together, once. */
-function markers(fn: FunctionFact, section: SectionKind, usesSections: boolean, { file }: RuleInput, report: Report): void {
+function markers(
+  fn: FunctionFact,
+  section: SectionKind,
+  usesSections: boolean,
+  { file }: RuleInput,
+  report: Report,
+): void {
   const [first, second] = pagedCodes(file, fn);
   const severity = 'information';
   if (section === 'pageable' && !first) {
-    report(fn.nameSpan, `${fn.name} lies in a pageable section, but does not check its IRQL: a call at DISPATCH_LEVEL goes unnoticed until the code is paged out. Begin it with PAGED_CODE().`, { severity });
+    report(
+      fn.nameSpan,
+      `${fn.name} lies in a pageable section, but does not check its IRQL: a call at DISPATCH_LEVEL goes unnoticed until the code is paged out. Begin it with PAGED_CODE().`,
+      { severity },
+    );
   }
   if (section === 'resident' && first && usesSections && !file.isHeader()) {
-    report(first.nameSpan, `${first.name} says that ${fn.name} is pageable, but no section makes it so: the check is there without the gain. Put the function into a PAGE section, as others of this file.`, { severity });
+    report(
+      first.nameSpan,
+      `${first.name} says that ${fn.name} is pageable, but no section makes it so: the check is there without the gain. Put the function into a PAGE section, as others of this file.`,
+      { severity },
+    );
   }
   if (second && second.name === first?.name) {
-    report(second.nameSpan, `${second.name} stands in ${fn.name} already: the second check can find nothing new. Remove it.`, { severity, related: [place(file.uri, first.nameSpan, 'The first check.')] });
+    report(
+      second.nameSpan,
+      `${second.name} stands in ${fn.name} already: the second check can find nothing new. Remove it.`,
+      { severity, related: [place(file.uri, first.nameSpan, 'The first check.')] },
+    );
   }
 }

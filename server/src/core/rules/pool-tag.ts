@@ -18,8 +18,17 @@ export const poolTag = defineRule({
         const tag = tagArgument(call, input);
         if (!tag) continue;
         const text = tag.text.trim();
-        if (/^\(*\s*(0|0x0+)[uUlL]*\s*\)*$/.test(text)) report(tag.span, `${call.name} is given the tag 0: the memory cannot be told apart in the debugger and in pool tracking. Give it a tag of four characters of its own.`);
-        else if (/^L?"/.test(text)) report(tag.span, `${call.name} is given a string as tag: the address of the text becomes the tag. Write a character constant.`, { fixes: asCharacters(tag, input) });
+        if (/^\(*\s*(0|0x0+)[uUlL]*\s*\)*$/.test(text))
+          report(
+            tag.span,
+            `${call.name} is given the tag 0: the memory cannot be told apart in the debugger and in pool tracking. Give it a tag of four characters of its own.`,
+          );
+        else if (/^L?"/.test(text))
+          report(
+            tag.span,
+            `${call.name} is given a string as tag: the address of the text becomes the tag. Write a character constant.`,
+            { fixes: asCharacters(tag, input) },
+          );
       }
     }
   },
@@ -36,5 +45,12 @@ function asCharacters(tag: ArgumentFact, { file }: RuleInput): Fix[] {
   const text = /^"([\x20-\x7e]{4})"$/.exec(tag.text.trim())?.[1];
   if (text === undefined || /['\\]/.test(text)) return [];
   const reversed = [...text].reverse().join('');
-  return [{ title: `Change to '${reversed}'`, safe: false, preferred: true, edits: () => [replace(file, tag.span, `'${reversed}'`)] }];
+  return [
+    {
+      title: `Change to '${reversed}'`,
+      safe: false,
+      preferred: true,
+      edits: () => [replace(file, tag.span, `'${reversed}'`)],
+    },
+  ];
 }

@@ -24,10 +24,18 @@ function neverHanded({ file, summary, project, catalog }: RuleInput, report: Rep
     const { registeredThrough, activatedBy, name } = fill.structure;
     if (!fill.handlers.length || !registeredThrough) continue;
     if (!project.callsAny(registeredThrough) && !project.mentions(registeredThrough)) {
-      report(fill.nameSpan, `${fill.place} is filled with entry points, but nothing in this driver calls ${registeredThrough.join(' or ')}: NDIS never sees them. Register the structure.`);
+      report(
+        fill.nameSpan,
+        `${fill.place} is filled with entry points, but nothing in this driver calls ${registeredThrough.join(' or ')}: NDIS never sees them. Register the structure.`,
+      );
     } else if (activatedBy && !project.callsAny(activatedBy) && !project.mentions(activatedBy)) {
-      const own = activatedBy.filter((fn) => (catalog.function(fn)?.caller === 'MCM') === project.driverKinds.has('mcm'));
-      report(fill.nameSpan, `The entry points of ${name} are registered, but nothing in this driver calls ${own[0] ?? activatedBy[0]}: no client ever finds the call manager. Register the address family.`);
+      const own = activatedBy.filter(
+        (fn) => (catalog.function(fn)?.caller === 'MCM') === project.driverKinds.has('mcm'),
+      );
+      report(
+        fill.nameSpan,
+        `The entry points of ${name} are registered, but nothing in this driver calls ${own[0] ?? activatedBy[0]}: no client ever finds the call manager. Register the address family.`,
+      );
     }
   }
 }
@@ -39,7 +47,9 @@ function neverFilled(input: RuleInput, report: Report): void {
   const filled = new Set(project.files.flatMap((other) => other.fills.map((fill) => fill.structure.name)));
   const orphans = new Map<string, ReturnType<typeof ownCallbacks>>();
   for (const callback of ownCallbacks(file, project)) {
-    const slots = (callback.role.registeredIn ?? []).filter((slot) => !catalog.structure(slot.structure)?.versions?.legacy);
+    const slots = (callback.role.registeredIn ?? []).filter(
+      (slot) => !catalog.structure(slot.structure)?.versions?.legacy,
+    );
     const [slot] = slots;
     if (callback.registered || slots.length !== 1 || !slot || filled.has(slot.structure)) continue;
     if (!catalog.structure(slot.structure)?.registers) continue;
@@ -47,6 +57,9 @@ function neverFilled(input: RuleInput, report: Report): void {
   }
   for (const [structure, [first, ...others]] of orphans) {
     if (!first || others.length < 2) continue;
-    report(first.fn.nameSpan, `${first.fn.name} and ${others.length} more callbacks belong into ${structure}, which nothing in this driver fills: NDIS never calls them. Fill the structure and register it.`);
+    report(
+      first.fn.nameSpan,
+      `${first.fn.name} and ${others.length} more callbacks belong into ${structure}, which nothing in this driver fills: NDIS never calls them. Fill the structure and register it.`,
+    );
   }
 }

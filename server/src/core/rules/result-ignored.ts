@@ -16,8 +16,13 @@ export const resultIgnored = defineRule({
         const facts = catalog.function(call.name);
         if (!facts?.mustInspectResult || !facts.signature) continue;
         const pends = facts.statuses?.includes('NDIS_STATUS_PENDING');
-        const why = pends ? 'only NDIS_STATUS_PENDING means that its completion callback will run' : 'it may have failed';
-        report(call.nameSpan, `The result of ${call.name} is dropped here, but ${why}. Test it, or write (void) before the call where it cannot matter.`);
+        const why = pends
+          ? 'only NDIS_STATUS_PENDING means that its completion callback will run'
+          : 'it may have failed';
+        report(
+          call.nameSpan,
+          `The result of ${call.name} is dropped here, but ${why}. Test it, or write (void) before the call where it cannot matter.`,
+        );
       }
     }
   },

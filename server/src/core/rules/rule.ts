@@ -3,8 +3,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { FileModel } from '../model/fileModel.js';
 import type { ProjectModel } from '../model/projectModel.js';
 import type { Span } from '../model/span.js';
-import type { SuppressionUse } from './suppressions.js';
 import type { FileSummary } from '../model/summary.js';
+import type { SuppressionUse } from './suppressions.js';
 
 /** What a rule may ask. Everything is already understood: a rule never sees the syntax tree. */
 export interface RuleInput {

@@ -25,13 +25,24 @@ export function runRules(options: RunOptions): Finding[] {
   const isOn = (rule: Rule): boolean => (configuration.severity[rule.name] ?? rule.severity) !== 'off';
   const running = rules.filter(isOn);
   const suppressions = new Suppressions(file, new LineIndex(file.text), rules);
-  const names = { ruleNames: new Set(rules.map((rule) => rule.name)), running: new Set(running.map((rule) => rule.name)) };
+  const names = {
+    ruleNames: new Set(rules.map((rule) => rule.name)),
+    running: new Set(running.map((rule) => rule.name)),
+  };
   const run = (list: readonly Rule[], uses: readonly SuppressionUse[]): Finding[] =>
     list
       .flatMap((rule) => runRule(rule, options, { ...names, suppressions: uses }))
       .filter((finding) => !file.isHidden(finding.start) && !suppressions.silence(finding.rule, finding.start));
-  const findings = run(running.filter((rule) => !rule.afterOthers), []);
-  findings.push(...run(running.filter((rule) => rule.afterOthers), suppressions.uses));
+  const findings = run(
+    running.filter((rule) => !rule.afterOthers),
+    [],
+  );
+  findings.push(
+    ...run(
+      running.filter((rule) => rule.afterOthers),
+      suppressions.uses,
+    ),
+  );
   const seen = new Set<string>();
   return findings
     .filter((finding) => first(seen, `${finding.rule}:${finding.start}:${finding.end}:${finding.message}`))
@@ -44,7 +55,11 @@ function first(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-function runRule(rule: Rule, options: RunOptions, run: Pick<RuleInput, 'suppressions' | 'ruleNames' | 'running'>): Finding[] {
+function runRule(
+  rule: Rule,
+  options: RunOptions,
+  run: Pick<RuleInput, 'suppressions' | 'ruleNames' | 'running'>,
+): Finding[] {
   const { file, summary, project, catalog, configuration } = options;
   const forced = configuration.severity[rule.name] as Severity | undefined;
   const findings: Finding[] = [];

@@ -16,9 +16,16 @@ export const stallTooLong = defineRule({
         const limit = catalog.routine(call.name)?.argumentMax;
         const argument = limit && call.args[limit.argument];
         if (!limit || !argument) continue;
-        const value = /^\d+$/.test(argument.text) ? Number(argument.text) : argument.name ? constantNumber(argument.name, catalog, project) : undefined;
+        const value = /^\d+$/.test(argument.text)
+          ? Number(argument.text)
+          : argument.name
+            ? constantNumber(argument.name, catalog, project)
+            : undefined;
         if (value === undefined || value <= limit.value) continue;
-        report(argument.span, `${call.name} holds the processor for ${value} ${limit.unit} here; more than ${limit.value} starves everything else on it. Wait with a timer, or sleep at PASSIVE_LEVEL.`);
+        report(
+          argument.span,
+          `${call.name} holds the processor for ${value} ${limit.unit} here; more than ${limit.value} starves everything else on it. Wait with a timer, or sleep at PASSIVE_LEVEL.`,
+        );
       }
     }
   },

@@ -16,7 +16,10 @@ export const statusNotAllowed = defineRule({
       if (!role.cannotFail || !catalog.status(atom.name)) continue;
       const value = catalog.numberOf(atom.name);
       if (value === 0 || value === 0x103) continue;
-      report(at, `${fn.name} returns ${atom.name} here, but ${role.documentedName ?? role.name} cannot fail: NDIS goes on as if it had succeeded. Return NDIS_STATUS_SUCCESS, or NDIS_STATUS_PENDING and complete later.`);
+      report(
+        at,
+        `${fn.name} returns ${atom.name} here, but ${role.documentedName ?? role.name} cannot fail: NDIS goes on as if it had succeeded. Return NDIS_STATUS_SUCCESS, or NDIS_STATUS_PENDING and complete later.`,
+      );
     }
   },
 });

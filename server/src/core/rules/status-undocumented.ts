@@ -17,11 +17,29 @@ export const statusUndocumented = defineRule({
     if (project.isLegacy) return;
     for (const { fn, role, atom, at } of returnedStatuses(file, project)) {
       const listed = [...(role.statuses ?? []), ...(role.statusesInText ?? [])];
-      if (role.cannotFail || role.otherStatuses || role.pending === 'forbidden' || listed.length < 2 || !catalog.status(atom.name)) continue;
+      if (
+        role.cannotFail ||
+        role.otherStatuses ||
+        role.pending === 'forbidden' ||
+        listed.length < 2 ||
+        !catalog.status(atom.name)
+      )
+        continue;
       const value = catalog.numberOf(atom.name);
       // Success, pending and plain failure are judged by other rules or understood everywhere.
-      if (value === undefined || value === 0 || value === 0x103 || value === plainFailure || role.stub?.includes(atom.name) || listed.some((name) => catalog.numberOf(name) === value)) continue;
-      report(at, `${fn.name} returns ${atom.name}, which the documentation of ${role.documentedName ?? role.name} does not list. It lists ${listed.join(', ')}.`);
+      if (
+        value === undefined ||
+        value === 0 ||
+        value === 0x103 ||
+        value === plainFailure ||
+        role.stub?.includes(atom.name) ||
+        listed.some((name) => catalog.numberOf(name) === value)
+      )
+        continue;
+      report(
+        at,
+        `${fn.name} returns ${atom.name}, which the documentation of ${role.documentedName ?? role.name} does not list. It lists ${listed.join(', ')}.`,
+      );
     }
   },
 });

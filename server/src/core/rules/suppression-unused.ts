@@ -16,11 +16,21 @@ export const suppressionUnused = defineRule({
   check(input, report) {
     for (const use of input.suppressions) {
       if (!use.own) continue;
-      const unknown = use.suppression.rules.find((name) => /^[a-z]+(-[a-z]+)+$/.test(name) && !input.ruleNames.has(name));
+      const unknown = use.suppression.rules.find(
+        (name) => /^[a-z]+(-[a-z]+)+$/.test(name) && !input.ruleNames.has(name),
+      );
       if (unknown !== undefined) {
-        report(placeOf(use), `There is no rule ${unknown}: this comment silences nothing. Name a rule, or delete the comment.`, { tag: 'unnecessary', fixes: [remove(use, input)] });
+        report(
+          placeOf(use),
+          `There is no rule ${unknown}: this comment silences nothing. Name a rule, or delete the comment.`,
+          { tag: 'unnecessary', fixes: [remove(use, input)] },
+        );
       } else if (!use.used && use.suppression.rules.every((name) => input.running.has(name))) {
-        report(placeOf(use), `Nothing is left to silence here: ${use.suppression.rules.join(', ') || 'no rule'} reports nothing in the lines that this comment is for. Delete it.`, { tag: 'unnecessary', fixes: [remove(use, input)] });
+        report(
+          placeOf(use),
+          `Nothing is left to silence here: ${use.suppression.rules.join(', ') || 'no rule'} reports nothing in the lines that this comment is for. Delete it.`,
+          { tag: 'unnecessary', fixes: [remove(use, input)] },
+        );
       }
     }
   },
@@ -32,8 +42,11 @@ function remove(use: SuppressionUse, { file }: RuleInput): Fix {
     const { start, end } = absolute(placeOf(use));
     const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
     const lineEnd = file.text.indexOf('\n', end);
-    const alone = file.text.slice(lineStart, start).trim() === '' && file.text.slice(end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
-    if (alone) return [{ uri: file.uri, start: lineStart, end: lineEnd < 0 ? file.text.length : lineEnd + 1, text: '' }];
+    const alone =
+      file.text.slice(lineStart, start).trim() === '' &&
+      file.text.slice(end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
+    if (alone)
+      return [{ uri: file.uri, start: lineStart, end: lineEnd < 0 ? file.text.length : lineEnd + 1, text: '' }];
     const before = /[ \t]*$/.exec(file.text.slice(lineStart, start))?.[0].length ?? 0;
     return [{ uri: file.uri, start: start - before, end, text: '' }];
   };

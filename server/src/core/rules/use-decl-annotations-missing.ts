@@ -19,7 +19,8 @@ export const useDeclAnnotationsMissing = defineRule({
     for (const { fn, role, declared } of ownCallbacks(file, project)) {
       if (!declared || fn.broken || fn.annotations.some((a) => a.name === annotation)) continue;
       // Annotations of its own on the definition are the author's choice.
-      if (fn.annotations.some((a) => a.kind === 'sal' || (a.kind === 'macro' && mayAnnotate(a.name, project)))) continue;
+      if (fn.annotations.some((a) => a.kind === 'sal' || (a.kind === 'macro' && mayAnnotate(a.name, project))))
+        continue;
       report(
         fn.nameSpan,
         `${fn.name} is declared as ${role.name}, but its definition does not take over that declaration's annotations. Put ${annotation} before it.`,

@@ -15,8 +15,17 @@ export const versionMismatch = defineRule({
     for (const fn of file.functions) {
       for (const call of file.body(fn).calls) {
         const min = catalog.function(call.name)?.versions?.min;
-        if (min === undefined || project.hasVersion(min) || project.functions(call.name).length || project.macro(call.name)) continue;
-        report(call.nameSpan, `${call.name} came with NDIS ${min}, but this driver is built for NDIS ${newest} at most. Build for NDIS ${min}, or do without it.`);
+        if (
+          min === undefined ||
+          project.hasVersion(min) ||
+          project.functions(call.name).length ||
+          project.macro(call.name)
+        )
+          continue;
+        report(
+          call.nameSpan,
+          `${call.name} came with NDIS ${min}, but this driver is built for NDIS ${newest} at most. Build for NDIS ${min}, or do without it.`,
+        );
       }
     }
   },

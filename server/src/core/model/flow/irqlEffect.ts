@@ -33,9 +33,11 @@ export interface IrqlContext {
 }
 
 /** Words of names that speak of spin locks, mutexes or the IRQL. */
-const lockWord = /(?<!nter|[bcBC])lock(?!ed\b|aside|out)|Lock(?!ed\b|aside|out)|(?<!NTER|[BC])LOCK(?!ED\b|ASIDE|OUT)|irql|Irql|IRQL|mutex|Mutex|MUTEX/;
+const lockWord =
+  /(?<!nter|[bcBC])lock(?!ed\b|aside|out)|Lock(?!ed\b|aside|out)|(?<!NTER|[BC])LOCK(?!ED\b|ASIDE|OUT)|irql|Irql|IRQL|mutex|Mutex|MUTEX/;
 /** Words of names that make, drop or look at a lock without taking it, and of locks that leave the IRQL alone. */
-const harmlessWord = /init|create|alloc|free|delete|destroy|assert|assume|held|push_?lock|remove_?lock|rundown|interlocked|file_?lock/i;
+const harmlessWord =
+  /init|create|alloc|free|delete|destroy|assert|assume|held|push_?lock|remove_?lock|rundown|interlocked|file_?lock/i;
 
 /** A call of such a name that cannot be looked into may move the IRQL or a lock. */
 export function mayLock(name: string): boolean {
@@ -66,7 +68,8 @@ export class IrqlEffect implements Effect {
     const acts = this.context.actsOf(call);
     if (acts === 'unknown') after = after.asLost();
     else for (const act of acts) after = this.apply(act, call, after, state);
-    if (this.context.isPagedCode(call.name)) after = after.narrowed((levels) => meet(levels, { min: passive, max: dispatch - 1 }), call.span) ?? after;
+    if (this.context.isPagedCode(call.name))
+      after = after.narrowed((levels) => meet(levels, { min: passive, max: dispatch - 1 }), call.span) ?? after;
     const stated = statement.test(call.name) ? call.args[0] : undefined;
     if (stated) after = this.assume(stated.node, after);
     return after === before ? state : state.withAside(after);
@@ -115,12 +118,15 @@ export class IrqlEffect implements Effect {
 
   private acquire(act: Act, call: CallFact, state: IrqlState, values: State): IrqlState {
     const event = { call, act, state };
-    const same = act.shared ? undefined : state.held.find((held) => held.place === act.place && held.kind === act.lock && !held.shared);
+    const same = act.shared
+      ? undefined
+      : state.held.find((held) => held.place === act.place && held.kind === act.lock && !held.shared);
     if (same) {
       this.events.push({ ...event, kind: 'double-acquire', lock: same });
       return state.asLost();
     }
-    const saved = act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
+    const saved =
+      act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
     if (saved) this.events.push({ ...event, kind: 'irql-overwritten', saved: saved.at });
     const to = act.level === undefined ? dispatch : (levelNamed(act.level) ?? dispatch);
     return state.acquired(act, this.formOf(act, values), call.name, call.span, to);
@@ -144,16 +150,19 @@ export class IrqlEffect implements Effect {
       return state.gaveBack(act);
     }
     const mixed = (act.form === 'stays' && lock.form === 'moves') || (act.form === 'moves' && lock.form === 'stays');
-    if (mixed && act.irql === undefined && lock.irql === undefined) this.events.push({ kind: 'mixed-forms', call, act, state, lock });
+    if (mixed && act.irql === undefined && lock.irql === undefined)
+      this.events.push({ kind: 'mixed-forms', call, act, state, lock });
     else if (isOther(act.irql, lock.irql)) this.events.push({ kind: 'wrong-irql', call, act, state, lock });
     return state.released(lock, act.form !== 'stays' || lock.form !== 'moves');
   }
 
   private raise(act: Act, call: CallFact, state: IrqlState): IrqlState {
     const level = act.level === undefined ? undefined : levelNamed(act.level);
-    const saved = act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
+    const saved =
+      act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
     if (saved) this.events.push({ kind: 'irql-overwritten', call, act, state, saved: saved.at });
-    const to: Levels = level === undefined ? { min: state.level?.min ?? passive, max: high } : { min: level, max: level };
+    const to: Levels =
+      level === undefined ? { min: state.level?.min ?? passive, max: high } : { min: level, max: level };
     return state.raisedTo(to, act, call.name, call.span);
   }
 
@@ -165,7 +174,9 @@ export class IrqlEffect implements Effect {
     if (acts.some((act) => act.act === 'try')) return state.asLost();
     if (acts.some((act) => act.act === 'read')) return state.with({ reads: [...state.reads, lvalue] });
     if (!acts.some((act) => act.inResult)) return state;
-    const raised = state.raised.map((one) => (one.unbound ? { by: one.by, at: one.at, before: one.before, irql: lvalue } : one));
+    const raised = state.raised.map((one) =>
+      one.unbound ? { by: one.by, at: one.at, before: one.before, irql: lvalue } : one,
+    );
     const held = state.held.map((one) => {
       if (!one.unbound) return one;
       const { unbound: _unbound, ...rest } = one;
@@ -186,10 +197,13 @@ export class IrqlEffect implements Effect {
     const node = bare(condition);
     const call = node.kind === 'call_expression' ? this.callOf(node) : undefined;
     const [act] = call ? this.actsIn(call) : [];
-    if (call && act?.act === 'try') return outcome ? state.acquired(act, formOfTry(act), call.name, call.span, dispatch) : state;
+    if (call && act?.act === 'try')
+      return outcome ? state.acquired(act, formOfTry(act), call.name, call.span, dispatch) : state;
     if (act?.act === 'test' || this.speaksOfDispatchFlag(text)) {
       const at = spanOf(this.item, node);
-      return outcome ? state.narrowed((levels) => meet(levels, { min: dispatch, max: dispatch }), at) : state.with({ guarded: true });
+      return outcome
+        ? state.narrowed((levels) => meet(levels, { min: dispatch, max: dispatch }), at)
+        : state.with({ guarded: true });
     }
     return levelWords.test(text) || act?.act === 'read' ? state.with({ guarded: true }) : state;
   }
@@ -204,8 +218,18 @@ export class IrqlEffect implements Effect {
     const callee = childByField(node, 'function');
     const list = childByField(node, 'arguments');
     if (!callee || !list) return undefined;
-    const args = list.children.map((arg) => ({ node: arg, span: spanOf(this.item, arg), text: textOf(this.item, arg) }));
-    return { node, name: textOf(this.item, callee), nameSpan: spanOf(this.item, callee), span: spanOf(this.item, node), args };
+    const args = list.children.map((arg) => ({
+      node: arg,
+      span: spanOf(this.item, arg),
+      text: textOf(this.item, arg),
+    }));
+    return {
+      node,
+      name: textOf(this.item, callee),
+      nameSpan: spanOf(this.item, callee),
+      span: spanOf(this.item, node),
+      args,
+    };
   }
 
   private actsIn(call: CallFact): readonly Act[] {

@@ -1,14 +1,14 @@
 import type { Item, Node } from '../../syntax/ast.js';
+import type { CallFact } from '../body.js';
 import type { FunctionFact } from '../declarations.js';
 import type { FileModel } from '../fileModel.js';
-import type { CallFact } from '../body.js';
 import { type Act, type Acts, actsWith } from '../irqlActs.js';
-import type { ProjectModel } from '../projectModel.js';
 import { textOf } from '../nodes.js';
+import type { ProjectModel } from '../projectModel.js';
 import type { Span } from '../span.js';
 import { buildCfg } from './cfg.js';
 import { constantNumber, isSuccessTest } from './functionFlow.js';
-import { callsByNode, type Constants, Interpreter } from './interpret.js';
+import { type Constants, callsByNode, Interpreter } from './interpret.js';
 import { asideOf, IrqlEffect, type IrqlEvent, mayLock } from './irqlEffect.js';
 import { IrqlState } from './irqlState.js';
 import { State } from './state.js';
@@ -93,7 +93,11 @@ export class IrqlFlows {
     const { item } = fn;
     if (holdsByScope(this.file, item, fn.body)) return lostFlow;
     const effect = new IrqlEffect(item, {
-      actsOf: (call) => actsWith(this.actsNamed(call.name), call.args.map((arg) => arg.text)),
+      actsOf: (call) =>
+        actsWith(
+          this.actsNamed(call.name),
+          call.args.map((arg) => arg.text),
+        ),
       isPagedCode: (name) => isPagedCode(this.file, name),
       numberOf: (name) => constantNumber(name, this.file.catalog, this.project),
     });
@@ -138,15 +142,26 @@ function callsThroughMember(text: string): boolean {
   return false;
 }
 
-const isPagedCode = (file: FileModel, name: string): boolean => file.catalog.routine(name)?.tags?.includes('paged') === true;
+const isPagedCode = (file: FileModel, name: string): boolean =>
+  file.catalog.routine(name)?.tags?.includes('paged') === true;
 
 /** Objects of C++ that hold a lock until the end of their scope are out of sight. */
 function holdsByScope(file: FileModel, item: Item, body: Node): boolean {
-  return file.syntax.language === 'cpp' && /\b\w*(?:Lock|lock|Guard|Irql|Mutex)\w*(?:<[^;>]*>)?\s+\w+\s*[({]/.test(textOf(item, body));
+  return (
+    file.syntax.language === 'cpp' &&
+    /\b\w*(?:Lock|lock|Guard|Irql|Mutex)\w*(?:<[^;>]*>)?\s+\w+\s*[({]/.test(textOf(item, body))
+  );
 }
 
 const lost = IrqlState.entry.asLost();
-const lostFlow: IrqlFlow = { plain: false, statesAt: () => [lost], returns: [], events: [], complete: false, exact: false };
+const lostFlow: IrqlFlow = {
+  plain: false,
+  statesAt: () => [lost],
+  returns: [],
+  events: [],
+  complete: false,
+  exact: false,
+};
 
 function plainFlow(fn: FunctionFact, paged: CallFact | undefined): IrqlFlow {
   const below = paged && IrqlState.entry.narrowed(({ min }) => ({ min, max: 1 }), paged.span);

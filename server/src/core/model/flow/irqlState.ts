@@ -67,7 +67,15 @@ const nothingTold: OwnLevel = { min: passive, max: high };
  * Immutable. */
 export class IrqlState implements Aside, Parts {
   static readonly entry = new IrqlState({
-    level: undefined, entry: nothingTold, held: [], raised: [], given: [], done: [], reads: [], guarded: false, lost: false,
+    level: undefined,
+    entry: nothingTold,
+    held: [],
+    raised: [],
+    given: [],
+    done: [],
+    reads: [],
+    guarded: false,
+    lost: false,
   }); // prettier-ignore
 
   readonly level: OwnLevel | undefined;
@@ -124,7 +132,15 @@ export class IrqlState implements Aside, Parts {
     const given = this.given.filter(({ place }) => place !== act.place);
     if (given.length < this.given.length) return this.with({ given, level: undefined });
     const state = form === 'stays' ? this.atLeast(to, at) : this;
-    const held: Held = { place: act.place, kind: act.lock ?? 'spin', form, shared: act.shared === true, by, at, before: state.level };
+    const held: Held = {
+      place: act.place,
+      kind: act.lock ?? 'spin',
+      form,
+      shared: act.shared === true,
+      by,
+      at,
+      before: state.level,
+    };
     if (act.irql !== undefined) held.irql = act.irql;
     if (act.inResult) held.unbound = true;
     const raises = form !== 'stays' && act.level !== undefined && (state.level?.min ?? passive) < to;
@@ -134,14 +150,19 @@ export class IrqlState implements Aside, Parts {
 
   /** The code relies on the level: it is taken at its word. */
   private atLeast(least: number, at: Span): IrqlState {
-    return this.narrowed((levels) => meet(levels, { min: least, max: high }), at) ?? this.with({ level: { min: least, max: least, at } });
+    return (
+      this.narrowed((levels) => meet(levels, { min: least, max: high }), at) ??
+      this.with({ level: { min: least, max: least, at } })
+    );
   }
 
   /** The lock that a release of the place means: the last one of that place, or else of that name. */
   heldAt(act: Act): Held | undefined {
     const kinds = this.held.filter((held) => held.kind === act.lock);
     const name = lastNameOf(act.place);
-    return kinds.findLast((held) => held.place === act.place) ?? kinds.findLast((held) => lastNameOf(held.place) === name);
+    return (
+      kinds.findLast((held) => held.place === act.place) ?? kinds.findLast((held) => lastNameOf(held.place) === name)
+    );
   }
 
   /** Without the lock. A lock that was acquired later keeps the level up, and takes over the one to go back to. */
@@ -192,7 +213,11 @@ export class IrqlState implements Aside, Parts {
     const stale = this.held.some((held) => speaks(held.place));
     const done = this.done.some(speaks) ? this.done.filter((place) => !speaks(place)) : this.done;
     if (reads === this.reads && !stale && done === this.done) return this;
-    const held = stale ? this.held.map((lock) => (speaks(lock.place) ? { ...lock, place: `${lock.place.replace(/^\W*\w+/, '?')}` } : lock)) : this.held;
+    const held = stale
+      ? this.held.map((lock) =>
+          speaks(lock.place) ? { ...lock, place: `${lock.place.replace(/^\W*\w+/, '?')}` } : lock,
+        )
+      : this.held;
     return this.with({ reads, held, done });
   }
 }
@@ -202,7 +227,9 @@ function keyOf(parts: Parts): string {
   return [
     parts.level ? level(parts.level) : '',
     level(parts.entry),
-    parts.held.map((lock) => `${lock.place}:${lock.form}:${lock.before ? level(lock.before) : ''}:${lock.irql ?? ''}`).join(),
+    parts.held
+      .map((lock) => `${lock.place}:${lock.form}:${lock.before ? level(lock.before) : ''}:${lock.irql ?? ''}`)
+      .join(),
     parts.raised.map((raise) => `${raise.irql ?? ''}:${raise.before ? level(raise.before) : ''}`).join(),
     parts.given.map(({ place }) => place).join(),
     parts.reads.join(),

@@ -127,7 +127,8 @@ export class State {
       const theirs = other.vars.get(key);
       if (theirs) state = state.withNarrowed(key, unite(value, theirs));
     }
-    for (const [text, outcome] of this.facts) if (other.facts.get(text) === outcome) state = state.withFact(text, outcome);
+    for (const [text, outcome] of this.facts)
+      if (other.facts.get(text) === outcome) state = state.withFact(text, outcome);
     return state;
   }
 
