@@ -5,13 +5,22 @@ import { callbackSignature } from './callback-signature.js';
 import { completionAndSuccess } from './completion-and-success.js';
 import { completionWithPending } from './completion-with-pending.js';
 import { completionWrongFunction } from './completion-wrong-function.js';
+import { currentIrqlInCallback } from './current-irql-in-callback.js';
 import { deprecatedApi } from './deprecated-api.js';
 import { functionClassConflict } from './function-class-conflict.js';
 import { handlerPair } from './handler-pair.js';
+import { irqlAnnotation } from './irql-annotation.js';
+import { irqlContractBroken } from './irql-contract-broken.js';
+import { irqlMayBeTooHigh } from './irql-may-be-too-high.js';
+import { irqlNotRestored } from './irql-not-restored.js';
+import { irqlTooHigh } from './irql-too-high.js';
+import { irqlTooLow } from './irql-too-low.js';
+import { lockUnbalanced } from './lock-unbalanced.js';
 import { mcmMismatch } from './mcm-mismatch.js';
 import { mustCall } from './must-call.js';
 import { objectHeader } from './object-header.js';
 import { outContextUnset } from './out-context-unset.js';
+import { pageableAtDispatch } from './pageable-at-dispatch.js';
 import { pendingNotAllowed } from './pending-not-allowed.js';
 import { pendingWithoutCompletion } from './pending-without-completion.js';
 import { poolTag } from './pool-tag.js';
@@ -29,6 +38,7 @@ import { statusUndocumented } from './status-undocumented.js';
 import { suppressionUnused } from './suppression-unused.js';
 import { useDeclAnnotationsMissing } from './use-decl-annotations-missing.js';
 import { versionMismatch } from './version-mismatch.js';
+import { waitAtDispatch } from './wait-at-dispatch.js';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
@@ -39,13 +49,22 @@ export const rules: readonly Rule[] = [
   completionAndSuccess,
   completionWithPending,
   completionWrongFunction,
+  currentIrqlInCallback,
   deprecatedApi,
   functionClassConflict,
   handlerPair,
+  irqlAnnotation,
+  irqlContractBroken,
+  irqlMayBeTooHigh,
+  irqlNotRestored,
+  irqlTooHigh,
+  irqlTooLow,
+  lockUnbalanced,
   mcmMismatch,
   mustCall,
   objectHeader,
   outContextUnset,
+  pageableAtDispatch,
   pendingNotAllowed,
   pendingWithoutCompletion,
   poolTag,
@@ -62,4 +81,5 @@ export const rules: readonly Rule[] = [
   suppressionUnused,
   useDeclAnnotationsMissing,
   versionMismatch,
+  waitAtDispatch,
 ];

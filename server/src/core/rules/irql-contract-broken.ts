@@ -9,7 +9,7 @@ export const irqlContractBroken = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'Call that the IRQL of the callback does not allow',
-  sources: [docs('network/irql-for-ndis-driver-functions'), ddi('ndis/nc-ndis-protocol_cm_close_af')],
+  sources: [docs('kernel/managing-hardware-priorities'), ddi('ndis/nc-ndis-protocol_cm_close_af')],
   succeeds: ['C28118', 'C28121'],
   fix: 'none',
   check({ file, summary, project, catalog }, report) {

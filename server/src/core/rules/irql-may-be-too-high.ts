@@ -8,7 +8,7 @@ export const irqlMayBeTooHigh = defineRule({
   severity: 'information',
   since: '0.1.0',
   summary: 'Call that some paths reach above the limit of the called function',
-  sources: [docs('network/irql-for-ndis-driver-functions')],
+  sources: [docs('kernel/managing-hardware-priorities')],
   succeeds: [],
   fix: 'none',
   check({ file, summary, project }, report) {

@@ -10,7 +10,7 @@ export const irqlTooLow = defineRule({
   since: '0.1.0',
   summary: 'Call that needs DISPATCH_LEVEL made where the IRQL is lower',
   sources: [ddi('ndis/nf-ndis-ndisdpracquirespinlock')],
-  succeeds: ['C28120', 'C28124', 'cpp/drivers/irql-too-low'],
+  succeeds: ['C28120', 'C28122', 'IrqlTooLow'],
   fix: 'none',
   check({ file, summary, project, catalog }, report) {
     for (const found of IrqlAnalysis.of(file, summary, project).misplacedCalls) {

@@ -12,7 +12,7 @@ export const lockUnbalanced = defineRule({
   since: '0.1.0',
   summary: 'Lock that is not released, not held, or acquired twice on a path',
   sources: [ddi('ndis/nf-ndis-ndisacquirespinlock'), ddi('ndis/nf-ndis-ndisdprreleasespinlock')],
-  succeeds: ['SpinLock', 'SpinLockBalanced', 'SpinLockDpr', 'C28167'],
+  succeeds: ['SpinLock', 'SpinLockBalanced', 'SpinLockDpr', 'SpinLockDprRelease', 'SpinlockRelease'],
   fix: 'none',
   check({ file, summary, project }, report) {
     const analysis = IrqlAnalysis.of(file, summary, project);

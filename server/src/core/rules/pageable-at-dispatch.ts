@@ -18,21 +18,24 @@ export const pageableAtDispatch = defineRule({
     const { file, summary, project } = input;
     const analysis = IrqlAnalysis.of(file, summary, project);
     const sections = new Sections(file, project);
-    markedCode(analysis, input, report);
+    const told = markedCode(analysis, input, report);
     for (const fn of file.functions) {
       const section = sections.of(fn);
+      if (told.has(fn)) continue;
       if (section !== 'pageable' || !pagedOut(fn, analysis, input, report))
         markers(fn, section, sections.any, input, report);
     }
   },
 });
 
-/** PAGED_CODE where the IRQL can be too high for it. */
-function markedCode(analysis: IrqlAnalysis, { file, catalog }: RuleInput, report: Report): void {
+/** PAGED_CODE where the IRQL can be too high for it; gives the functions it was found in. */
+function markedCode(analysis: IrqlAnalysis, { file, catalog }: RuleInput, report: Report): ReadonlySet<FunctionFact> {
+  const told = new Set<FunctionFact>();
   for (const found of analysis.misplacedCalls) {
     const { call, fn, levels, reach, by, verdict } = found;
     if (!catalog.routine(call.name)?.tags?.includes('paged')) continue;
     const related = levelPlace(found, file.uri);
+    if (verdict === 'too-high' || verdict === 'contract-broken') told.add(fn);
     if (verdict === 'too-high') {
       report(
         call.nameSpan,
@@ -47,6 +50,7 @@ function markedCode(analysis: IrqlAnalysis, { file, catalog }: RuleInput, report
       );
     }
   }
+  return told;
 }
 
 /** A function in a pageable section that is entered at DISPATCH_LEVEL, or brings itself there; whether it was reported. */

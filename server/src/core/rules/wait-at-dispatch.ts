@@ -9,7 +9,7 @@ export const waitAtDispatch = defineRule({
   since: '0.1.0',
   summary: 'Wait at DISPATCH_LEVEL or above',
   sources: [ddi('ndis/nf-ndis-ndiswaitevent'), ddi('ndis/nf-ndis-ndismsleep')],
-  succeeds: [],
+  succeeds: ['Irql_Synch_Function'],
   fix: 'none',
   check({ file, summary, project, catalog }, report) {
     for (const found of IrqlAnalysis.of(file, summary, project).misplacedCalls) {
