@@ -129,6 +129,10 @@ export class IrqlAnalysis {
       .filter((state) => !state.lost)
       .map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state, entry) }));
     const all = flow.complete && shown.length === states.length;
+    // What the called function says in its body is judged there, unless it is certain here.
+    const inBody = !this.file.catalog.routine(call.name) && this.isPaged(call.name);
+    const isAbove = ({ levels, reach }: (typeof shown)[number]): boolean =>
+      (inBody ? levels.min : Math.max(levels.min, reach)) > limit.max;
     const find = (verdict: Verdict, matches: (one: (typeof shown)[number]) => boolean): CallLevel | undefined => {
       const matching = shown.filter(matches);
       const [first] = matching;
@@ -138,8 +142,8 @@ export class IrqlAnalysis {
     return (
       find('too-high', ({ levels }) => levels.min > limit.max) ??
       find('too-low', ({ levels }) => levels.max < limit.min) ??
-      find('contract-broken', ({ levels, reach }) => Math.max(levels.min, reach) > limit.max) ??
-      find('may-be-too-high', ({ levels, reach }) => Math.max(levels.min, reach) > limit.max)
+      find('contract-broken', (one) => isAbove(one)) ??
+      find('may-be-too-high', (one) => isAbove(one))
     );
   }
 

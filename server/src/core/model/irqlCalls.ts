@@ -78,7 +78,7 @@ export class CallActs {
   }
 
   /** What the calls of a function do, by their names; undefined where one of them cannot be looked into. */
-  private kindsIn(fn: FunctionSummary): ReadonlySet<Act['act']> | undefined {
+  kindsIn(fn: FunctionSummary): ReadonlySet<Act['act']> | undefined {
     const kinds = new Set<Act['act']>();
     for (const name of fn.calls) {
       // What locks for its caller says so in its name; others are not followed.

@@ -66,6 +66,11 @@ export class Entries {
     return entry;
   }
 
+  /** NDIS or the kernel calls the function. */
+  isCallback(name: string): boolean {
+    return name === entryPoint || this.rolesOf(name).length > 0;
+  }
+
   /** What role and annotations of a function say. */
   private byContract(name: string): Entry | undefined {
     const roles = this.rolesOf(name);

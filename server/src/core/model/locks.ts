@@ -5,9 +5,12 @@ import type { IrqlEvent } from './flow/irqlEffect.js';
 import { mayLock } from './flow/irqlEffect.js';
 import type { IrqlFlow, IrqlReturn } from './flow/irqlFlow.js';
 import type { Held, IrqlState, Raised } from './flow/irqlState.js';
+import { Holders } from './holders.js';
 import type { IrqlAnalysis } from './irql.js';
 import { lastNameOf } from './places.js';
+import type { ProjectModel } from './projectModel.js';
 import type { Span } from './span.js';
+import type { FileSummary } from './summary.js';
 
 /** Something about locks, or about an IRQL that was raised, that holds on every path to a place. */
 export type LockProblem =
@@ -19,18 +22,35 @@ export type LockProblem =
 
 /** What is wrong with locks in the functions of the file. Only what all paths to the place agree on, or what a path shows
  * that was followed by itself, counts. */
-export function lockProblems(file: FileModel, analysis: IrqlAnalysis): readonly LockProblem[] {
+export function lockProblems(
+  file: FileModel,
+  summary: FileSummary,
+  project: ProjectModel,
+  analysis: IrqlAnalysis,
+): readonly LockProblem[] {
   const before = known.get(analysis);
   if (before) return before;
   const givers = new Givers(file, analysis);
+  const holders = new Holders(file, summary, project, analysis);
   const problems = file.functions.flatMap((fn) => {
     const flow = analysis.flowOf(fn);
     if (flow.plain || !flow.complete || fn.body.broken) return [];
     const isCallback = analysis.entryOf(fn).by?.kind === 'role';
-    return [...eventsOf(fn, flow, isCallback), ...returnsOf(fn, flow, isCallback, givers)];
+    return [...eventsOf(fn, flow, isCallback, holders), ...returnsOf(fn, flow, isCallback, givers)];
   });
-  known.set(analysis, problems);
-  return problems;
+  const own = problems.filter((problem) => !isInherited(problem, problems));
+  known.set(analysis, own);
+  return own;
+}
+
+/** What a called function leaves behind is reported there. */
+function isInherited(problem: LockProblem, all: readonly LockProblem[]): boolean {
+  if (problem.kind === 'event') {
+    const { kind, call } = problem.event;
+    return all.some((other) => other.kind === 'event' && other.event.kind === kind && other.fn.name === call.name);
+  }
+  const by = problem.kind === 'held' ? problem.lock.by : problem.raised.by;
+  return all.some((other) => other.kind === problem.kind && other.fn.name === by);
 }
 
 const known = new WeakMap<IrqlAnalysis, readonly LockProblem[]>();
@@ -61,7 +81,7 @@ class Givers {
   }
 }
 
-function eventsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean): LockProblem[] {
+function eventsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean, holders: Holders): LockProblem[] {
   const byCall = new Map<CallFact, IrqlEvent[]>();
   for (const event of flow.events) {
     const list = byCall.get(event.call);
@@ -73,18 +93,23 @@ function eventsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean): LockPr
     return kindsAt(events)
       .map((kind) => events.filter((event) => event.kind === kind))
       .filter((same) => flow.exact || states.every((state) => same.some((event) => event.state === state)))
-      .filter(([event]) => event !== undefined && counts(event, isCallback))
+      .filter(([event]) => event !== undefined && counts(event, fn, isCallback, holders))
       .map(([event]) => ({ kind: 'event', fn, event: event as IrqlEvent }));
   });
 }
 
 const kindsAt = (events: readonly IrqlEvent[]): IrqlEvent['kind'][] => [...new Set(events.map((event) => event.kind))];
 
-/** A function may give back what its caller acquired, unless NDIS calls it, or it gave the lock back already. */
-function counts({ kind, state, act }: IrqlEvent, isCallback: boolean): boolean {
-  if (kind !== 'release-unheld') return true;
-  return state.done.includes(act.place) || (isCallback && !state.given.length);
+/** A function may give back what its caller acquired, unless NDIS or callers without a lock call it, or it gave the lock
+ * back already. */
+function counts({ kind, state, act }: IrqlEvent, fn: FunctionFact, isCallback: boolean, holders: Holders): boolean {
+  if (kind !== 'release-unheld' || state.done.includes(act.place)) return true;
+  if (state.given.length) return false;
+  return isCallback || !(mayLock(fn.name) || releasesByContract(fn) || holders.mayHold(fn));
 }
+
+const releasesByContract = (fn: FunctionFact): boolean =>
+  fn.annotations.some(({ name }) => /_Releases_|_Requires_lock_held_|__drv_release/.test(name));
 
 function returnsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean, givers: Givers): LockProblem[] {
   const problems: LockProblem[] = [];

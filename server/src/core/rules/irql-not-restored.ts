@@ -14,7 +14,7 @@ export const irqlNotRestored = defineRule({
   fix: 'none',
   check({ file, summary, project }, report) {
     const analysis = IrqlAnalysis.of(file, summary, project);
-    for (const problem of lockProblems(file, analysis)) {
+    for (const problem of lockProblems(file, summary, project, analysis)) {
       if (problem.kind === 'raised') {
         const { at, implicit, raised, fn } = problem;
         report(

@@ -16,7 +16,7 @@ export const lockUnbalanced = defineRule({
   fix: 'none',
   check({ file, summary, project }, report) {
     const analysis = IrqlAnalysis.of(file, summary, project);
-    for (const problem of lockProblems(file, analysis)) {
+    for (const problem of lockProblems(file, summary, project, analysis)) {
       if (problem.kind === 'held') held(problem, file.uri, report);
       else if (problem.kind === 'event') happened(problem.event, file.uri, report);
     }

@@ -178,6 +178,7 @@ export class IrqlState implements Aside, Parts {
 
   /** A lock of the caller is given back: the level falls to one that only the caller knows. */
   gaveBack({ place, lock: kind = 'spin' }: Act): IrqlState {
+    if (this.given.some((given) => given.place === place)) return this;
     return this.with({ given: [...this.given, { place, kind }], level: { min: passive, max: dispatch }, reads: [] });
   }
 
