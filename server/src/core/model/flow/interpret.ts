@@ -86,9 +86,13 @@ export class Interpreter {
   private readonly returns: ReturnPoint[] = [];
   private readonly calls: CallPoint[] = [];
   private readonly seen = new Map<number, Seen>();
+  /** What each step does, in order. */
+  private readonly acting = new Map<Node, readonly Node[]>();
   private readonly repeated: ReadonlySet<string>;
   private readonly live: Live;
   private visits = 0;
+  /** The block that the edge being taken leads to. */
+  private next: Block;
   private gaveUp = false;
   private joins = false;
 
@@ -103,6 +107,7 @@ export class Interpreter {
   constructor(item: Item, cfg: Cfg, callFacts: ReadonlyMap<Node, CallFact>, options: InterpreterOptions) {
     this.item = item;
     this.cfg = cfg;
+    this.next = cfg.entry;
     this.callFacts = callFacts;
     this.constants = options.constants;
     this.effects = options.effects;
@@ -177,12 +182,15 @@ export class Interpreter {
 
   /** Calls, assignments and initializations in the expression or declaration, inner ones first. */
   private evaluate(node: Node, start: State): State {
+    let nodes = this.acting.get(node);
+    if (!nodes) this.acting.set(node, (nodes = actingIn(node)));
     let state = start;
-    for (const child of node.children) state = this.evaluate(child, state);
-    if (node.kind === 'call_expression') return this.called(node, state);
-    if (node.kind === 'assignment_expression') return this.assigned(node, state);
-    if (node.kind === 'update_expression') return this.updated(node, state);
-    if (node.kind === 'init_declarator') return this.initialized(node, state);
+    for (const one of nodes) {
+      if (one.kind === 'call_expression') state = this.called(one, state);
+      else if (one.kind === 'assignment_expression') state = this.assigned(one, state);
+      else if (one.kind === 'update_expression') state = this.updated(one, state);
+      else state = this.initialized(one, state);
+    }
     return state;
   }
 
@@ -290,7 +298,8 @@ export class Interpreter {
   }
 
   private take(edge: Edge, state: State): State | undefined {
-    const { test } = edge;
+    const { test, to } = edge;
+    this.next = to;
     if (!test) return state;
     if (test.kind === 'macro') return this.fact(`#${test.text}`, test.when, state);
     if (test.kind === 'case') return this.takeCase(test, state);
@@ -307,7 +316,7 @@ export class Interpreter {
       else value = value && onlyKey(value, key, this.testedAtom(node));
       if (!value) return undefined;
     }
-    return isPlace(bare(test.subject)) ? state.withNarrowed(lvalue, value) : state;
+    return isPlace(bare(test.subject)) ? this.narrowed(state, lvalue, value) : state;
   }
 
   private testedAtom(node: Node): Atom {
@@ -350,7 +359,7 @@ export class Interpreter {
     const value = this.valueOf(place, state);
     const narrowed = equal ? onlyKey(value, key, this.testedAtom(constant)) : withoutKey(value, key);
     if (!narrowed) return undefined;
-    return isPlace(target) ? state.withNarrowed(this.lvalue(target), narrowed) : state;
+    return isPlace(target) ? this.narrowed(state, this.lvalue(target), narrowed) : state;
   }
 
   private narrowZero(node: Node, zero: boolean, state: State): State | undefined {
@@ -359,7 +368,7 @@ export class Interpreter {
     const value = this.valueOf(target, state);
     const atom: Atom = { name: '0', origin: spanOf(this.item, target), tested: true };
     const narrowed = zero ? onlyKey(value, '0', atom) : withoutKey(value, '0');
-    return narrowed && state.withNarrowed(this.lvalue(target), narrowed);
+    return narrowed && this.narrowed(state, this.lvalue(target), narrowed);
   }
 
   private takeSuccessTest(node: Node, outcome: boolean, state: State): State | undefined {
@@ -375,14 +384,19 @@ export class Interpreter {
       excluded,
     );
     if (!value) return undefined;
-    return isPlace(place) ? state.withNarrowed(this.lvalue(place), value) : state;
+    return isPlace(place) ? this.narrowed(state, this.lvalue(place), value) : state;
+  }
+
+  /** The place has been found to hold a value: worth knowing where it is read again. */
+  private narrowed(state: State, lvalue: string, value: Value): State {
+    return this.live.isLive(this.next, lvalue) ? state.withNarrowed(lvalue, value) : state;
   }
 
   /** Conditions that the text repeats are taken to come out the same way until something in them is assigned. */
   private fact(text: string, outcome: boolean, state: State): State | undefined {
     const before = state.facts.get(text);
     if (before !== undefined) return before === outcome ? state : undefined;
-    return state.withFact(text, outcome);
+    return this.live.isLive(this.next, text) ? state.withFact(text, outcome) : state;
   }
 }
 
@@ -400,6 +414,15 @@ function joinedInto({ states, joined }: Seen, state: State): State {
 
 function assignedPlace(node: Node): Node {
   return node.kind === 'assignment_expression' ? bare(childByField(node, 'left') ?? node) : node;
+}
+
+const actingKinds = new Set(['call_expression', 'assignment_expression', 'update_expression', 'init_declarator']);
+
+/** The nodes that change something, inner ones first. */
+function actingIn(node: Node, found: Node[] = []): Node[] {
+  for (const child of node.children) actingIn(child, found);
+  if (actingKinds.has(node.kind)) found.push(node);
+  return found;
 }
 
 function isPlace(node: Node): boolean {
