@@ -4,12 +4,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CatalogData, PagesData } from '../../src/core/catalog/schema.js';
 import { checkFacts } from './consistency.js';
 import { join } from './join.js';
+import { checkLines, linePages, linesOf } from './lines.js';
 import { checkPages } from './pageChecks.js';
 import { readPages } from './pages.js';
 import { describe, type Problem } from './problems.js';
 import { checkProse } from './proseChecks.js';
 import { findRoot } from './root.js';
-import { pageFiles, readSources, type Sources } from './sources.js';
+import { pageFiles, readSources } from './sources.js';
 
 export interface Compiled {
   catalog: CatalogData;
@@ -31,25 +32,17 @@ export function compileCatalog(root: string = findRoot()): Compiled {
   return {
     catalog,
     pages: {
-      ...lines(sources),
+      ...linePages(sources),
       ...Object.fromEntries(pages.map(({ page: { reviewed: _, ...page } }) => [page.name, page])),
     },
     problems: [...checkFacts(catalog), ...checkSchema(root, catalog)],
     pageProblems: [
       ...unreadable,
       ...checkPages(catalog, pages),
-      ...checkProse(catalog, pages, new Set(Object.keys(sources.documented['other-names']))),
+      ...checkLines(sources, catalog, pages),
+      ...checkProse(catalog, [...pages, ...linesOf(sources)], new Set(Object.keys(sources.documented['other-names']))),
     ],
   };
-}
-
-/** Pages of one line each, for what has no other. */
-function lines({ documented }: Sources): PagesData {
-  const pages: PagesData = {};
-  for (const set of [documented.oids, documented.constants]) {
-    for (const [name, { line }] of Object.entries(set)) if (line !== undefined) pages[name] = { name, summary: line };
-  }
-  return pages;
 }
 
 function checkSchema(root: string, catalog: CatalogData): Problem[] {

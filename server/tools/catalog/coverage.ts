@@ -1,8 +1,9 @@
 import type { CatalogData, Page } from '../../src/core/catalog/schema.js';
 import { join } from './join.js';
+import { linePages } from './lines.js';
 import { readPages } from './pages.js';
 import { findRoot } from './root.js';
-import { pageFiles, readSources, type Sources } from './sources.js';
+import { pageFiles, readSources } from './sources.js';
 
 /** How many items of a kind there are, and how much is said about them. */
 export interface Coverage {
@@ -71,17 +72,12 @@ export function main(): number {
   const rows = coverage(
     join(sources),
     pages.map(({ page }) => page),
-    linesOf(sources),
+    new Set(Object.keys(linePages(sources))),
   );
   console.log(row('', 'items', 'facts', 'page or line', 'reviewed'));
   for (const { kind, items, facts, described, reviewed } of rows)
     console.log(row(kind, items, part(facts, items), part(described, items), part(reviewed, items)));
   return 0;
-}
-
-function linesOf({ documented: { oids, constants } }: Sources): Set<string> {
-  const all = [...Object.entries(oids), ...Object.entries(constants)];
-  return new Set(all.flatMap(([name, { line }]) => (line === undefined ? [] : [name])));
 }
 
 const part = (count: number, of: number): string => `${count} (${of === 0 ? 100 : Math.floor((100 * count) / of)}%)`;

@@ -203,7 +203,8 @@ function joinEnums({ facts, documented }: Sources): EnumFacts[] {
 function joinStatuses({ facts, documented }: Sources): StatusFacts[] {
   return names(facts.statuses, documented.statuses).map((name) => {
     const { value, alias, min } = facts.statuses[name] ?? {};
-    return item<StatusFacts>({ name, value: unsigned(value), alias, min, ...documented.statuses[name] });
+    const { line: _, ...rest } = documented.statuses[name] ?? {};
+    return item<StatusFacts>({ name, value: unsigned(value), alias, min, ...rest });
   });
 }
 

@@ -101,6 +101,13 @@ export interface ValueSource extends HeaderGate {
   alias?: string;
 }
 
+/** What is described in one line, for want of a page. */
+export interface Described {
+  line?: string;
+  /** Of an enumeration: what a value means, where its name does not say it. */
+  values?: Items<string>;
+}
+
 export interface DocumentedItem {
   page?: string;
   versions?: VersionGate;
@@ -171,7 +178,7 @@ export interface DocumentedHandler {
   when?: string;
 }
 
-export interface DocumentedStructure extends DocumentedItem {
+export interface DocumentedStructure extends DocumentedItem, Described {
   objectType?: string;
   /** What the revision constants begin with, where the headers give them another stem than the structure. */
   revisionStem?: string;
@@ -202,10 +209,10 @@ export interface Sources {
     callbacks: Items<DocumentedCallback>;
     functions: Items<DocumentedFunction>;
     structures: Items<DocumentedStructure>;
-    enums: Items<DocumentedItem>;
-    statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'page'>>>;
-    oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>> & { line?: string }>;
-    constants: Items<{ group?: string; line?: string }>;
+    enums: Items<DocumentedItem & Described>;
+    statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'page'>> & Described>;
+    oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>> & Described>;
+    constants: Items<{ group?: string } & Described>;
     kernel: Items<Partial<Pick<KernelFacts, 'tags' | 'irql'>>>;
     'kernel-roles': Items<{ serves?: string[] }>;
     porting: PortingFacts[];

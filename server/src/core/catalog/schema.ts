@@ -398,8 +398,8 @@ export interface CatalogData {
   summaries: Record<string, string>;
 }
 
-/** One page of prose, from `catalog/pages/<family>/<Name>.md`. OIDs and constants without a page of their own have one
- * that is nothing but a summary. */
+/** One page of prose, from `catalog/pages/<family>/<Name>.md`. Structures, enumerations, statuses, OIDs and constants
+ * without a page of their own may have one that is nothing but a line: a summary, and of an enumeration its values. */
 export interface Page {
   name: string;
   summary: string;

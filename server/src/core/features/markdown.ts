@@ -201,7 +201,7 @@ function versionLine(item: {
   return [versions.min && `Since NDIS ${versions.min}`, superseded].filter((text) => text).join(', ') || undefined;
 }
 
-function section(title: string, entries: Record<string, string> | undefined): string | undefined {
+export function section(title: string, entries: Record<string, string> | undefined): string | undefined {
   const lines = Object.entries(entries ?? {}).map(([name, text]) => `- ${code(name)}: ${text}`);
   return lines.length ? `**${title}**\n${lines.join('\n')}` : undefined;
 }
@@ -211,7 +211,7 @@ function statusSection(page: Page | undefined, statuses: readonly string[]): str
   return statuses.length ? `**Statuses** ${statuses.map(code).join(', ')}` : undefined;
 }
 
-function closing(page: Page | undefined): (string | undefined)[] {
+export function closing(page: Page | undefined): (string | undefined)[] {
   return [
     page?.traps?.length ? `**Traps**\n${page.traps.map((trap) => `- ${trap}`).join('\n')}` : undefined,
     page?.follow?.length

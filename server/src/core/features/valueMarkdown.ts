@@ -9,7 +9,7 @@ import type {
   StatusFacts,
   StructureFacts,
 } from '../catalog/schema.js';
-import { block, code, joined, pageLink } from './markdown.js';
+import { block, closing, code, joined, pageLink, section } from './markdown.js';
 
 /** Markdown for what stands for a number, and for names that NDIS has left behind. */
 
@@ -51,14 +51,22 @@ export function statusMarkdown(status: StatusFacts, catalog: Catalog, page: Page
 
 export function enumMarkdown(type: EnumFacts, page: Page | undefined): string {
   const values = type.values.map((v) => `    ${v.name}${v.value === undefined ? '' : ` = ${v.value}`},`);
-  return joined([block([`enum ${type.name} {`, ...values, '};'].join('\n')), page?.summary, page?.body]);
+  return joined([
+    block([`enum ${type.name} {`, ...values, '};'].join('\n')),
+    page?.summary,
+    page?.body,
+    section('Values', page?.members),
+    ...closing(page),
+    pageLink(type.page, type.name),
+  ]);
 }
 
+/** What the value means; where nothing says it, what its type is for. */
 export function enumValueMarkdown(type: EnumFacts, name: string, page: Page | undefined): string {
   const { value, min } = type.values.find((v) => v.name === name) ?? {};
   return joined([
     block(`${name}${value === undefined ? '' : ` = ${value}`}  // ${type.name}`),
-    page?.members?.[name],
+    page?.members?.[name] ?? (page && `${code(type.name)}: ${page.summary}`),
     min && `Since NDIS ${min}`,
   ]);
 }
