@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export interface FileStatus {
   uri: string;
   ndis: boolean;
-  project?: string;
+  projects: string[];
   driverKinds: string[];
   ndisVersions: string[];
   projectFiles: number;
@@ -52,9 +52,9 @@ export class StatusItem implements vscode.Disposable {
 
 const kindsOf = ({ driverKinds }: FileStatus) => driverKinds.join(', ') || vscode.l10n.t('driver kind unknown');
 
-function detailOf({ project, ndisVersions, projectFiles }: FileStatus): string {
+function detailOf({ projects, ndisVersions, projectFiles }: FileStatus): string {
   const parts = [
-    project,
+    projects.join(', '),
     ndisVersions.length > 0 ? `NDIS ${ndisVersions.join(', ')}` : undefined,
     projectFiles === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', projectFiles),
   ];

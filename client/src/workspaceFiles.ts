@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 const skippedFolder = /^(?:\..*|node_modules|bin|obj|Debug|Release|x64|x86|ARM|ARM64|Win32|dist|objfre.*|objchk.*)$/i;
 const wantedName =
-  /(?:\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl|vcxproj|vcxitems|props)|^sources|^compile_commands\.json|^\.ndislint\.json)$/i;
+  /(?:\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl|vcxproj|vcxitems|props|targets)|^sources(?:\.inc)?|^compile_commands\.json|^\.ndislint\.json)$/i;
 
 /** Sources and project files of a virtual workspace, which the server cannot reach. */
 export async function listFiles(folder: vscode.Uri, depth: number): Promise<string[]> {

@@ -64,8 +64,9 @@ function examine(service: Service, sources: readonly SourceFile[], only?: readon
   for (const { path, text } of sources) {
     const uri = uriOf(path);
     service.open(uri, languageOf(path, text), text);
-    const { ndis, project = path } = service.status(uri);
+    const { ndis, projects } = service.status(uri);
     if (ndis) {
+      const project = projects.join(', ');
       const driver = drivers.get(project) ?? { lines: 0, findings: [] };
       drivers.set(project, driver);
       driver.lines += text.split('\n').length;

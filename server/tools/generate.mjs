@@ -41,8 +41,12 @@ function manifest(rules, templates) {
   return value;
 }
 
-/** @param {readonly Rule[]} rules */
-function settingsSchema(rules) {
+/**
+ * @param {readonly Rule[]} rules
+ * @param {Record<string, any>} words lists and patterns of the settings
+ */
+function settingsSchema(rules, { driverKindNames, ndisVersionPattern }) {
+  const version = { type: 'string', pattern: ndisVersionPattern };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Settings of NDIS Driver Tools',
@@ -72,7 +76,24 @@ function settingsSchema(rules) {
           required: ['name', 'files'],
           properties: {
             name: { type: 'string' },
-            files: { type: 'array', minItems: 1, items: { type: 'string' } },
+            files: {
+              type: 'array',
+              minItems: 1,
+              items: { type: 'string' },
+              description: 'Files and folders, relative to this file.',
+            },
+            ndisVersion: {
+              description:
+                'NDIS versions that the driver is built for, where the sources do not tell, or tell another.',
+              oneOf: [version, { type: 'array', minItems: 1, items: version }],
+            },
+            kinds: {
+              type: 'array',
+              minItems: 1,
+              uniqueItems: true,
+              items: { enum: driverKindNames },
+              description: 'What the driver registers as, where that is not seen in the sources.',
+            },
           },
         },
       },
@@ -87,7 +108,10 @@ async function main() {
   const outputs = {
     ...Object.fromEntries(Object.entries(templates).map(([file, text]) => [file, JSON.parse(text)])),
     'package.json': manifest(rules, Object.keys(templates)),
-    'server/schemas/ndislint.schema.json': settingsSchema(rules),
+    'server/schemas/ndislint.schema.json': settingsSchema(
+      rules,
+      await loadTypeScript('server/src/core/settings/lintFile.ts'),
+    ),
   };
   const stale = Object.entries(outputs).filter(([file, value]) => !isWritten(file, value));
   if (!process.argv.includes('--check')) {

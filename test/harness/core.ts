@@ -4,6 +4,7 @@ import type {
   CodeAction,
   Completion,
   Configuration,
+  FileStatus,
   Finding,
   Hover,
   Location,
@@ -11,6 +12,7 @@ import type {
   SignatureAnswer,
 } from '../../server/src/core/api.js';
 import type { TemplateFiles } from '../../server/src/core/features/templates.js';
+import type { StatedProject } from '../../server/src/core/projects/stated.js';
 import { rules } from '../../server/src/core/rules/index.js';
 import { Service } from '../../server/src/core/service.js';
 import { createParser } from '../../server/src/core/syntax/parser.js';
@@ -81,6 +83,16 @@ export class Driver {
 
   isNdisFile(name: string = this.main): boolean {
     return this.service.isNdisFile(folder + name);
+  }
+
+  /** States drivers by hand; files and folders as the fixtures name them. */
+  stateProjects(projects: readonly StatedProject[]): void {
+    const placed = projects.map((project) => ({ ...project, files: project.files.map((file) => folder + file) }));
+    this.service.stateProjects(placed);
+  }
+
+  status(name: string = this.main): FileStatus {
+    return this.service.status(folder + name);
   }
 
   findings(name: string = this.main): Finding[] {

@@ -55,6 +55,66 @@ describe('A driver', () => {
     expect(reported({ ...files, 'b/set.c': registers('Close') })).toEqual(['shared/close.c']);
   });
 
+  it('is what wildcards and shared items list', () => {
+    const shared = '<ItemGroup><ClCompile Include="$(MSBuildThisFileDirectory)**\\*.c" Exclude="x"/></ItemGroup>';
+    const files = {
+      'a/SET.c': registers('Close'),
+      'a/a.vcxproj': '<ClCompile Include="*.c"/><Import Project="..\\Shared\\shared.vcxitems"/>',
+      'b/main.c': entry,
+      'shared/shared.vcxitems': shared,
+      'shared/af/close.c': defines('Close'),
+      'shared/af/far/close.c': defines('Close'),
+    };
+    expect(reported(files)).toEqual(['shared/af/close.c', 'shared/af/far/close.c']);
+    const without = { ...files, 'a/a.vcxproj': `${files['a/a.vcxproj']}<ClCompile Remove="../shared/af/far/*.c"/>` };
+    expect(reported(without)).toEqual(['shared/af/close.c']);
+  });
+
+  it.each([
+    ['a project that it refers to', '<ProjectReference Include="..\\lib\\lib.vcxproj"/>'],
+    ['a library file of that name', '<AdditionalDependencies>x.lib;$(OutDir)Lib.lib</AdditionalDependencies>'],
+  ])('holds the libraries that it links, by %s', (_, link) => {
+    const files = {
+      'a/set.c': registers('Close'),
+      'a/a.vcxproj': `<ClCompile Include="set.c" />${link}`,
+      'lib/lib.vcxproj':
+        '<PropertyGroup><ConfigurationType>StaticLibrary</ConfigurationType></PropertyGroup><ClCompile Include="close.c" />',
+      'lib/close.c': defines('Close'),
+    };
+    expect(reported(files)).toEqual(['lib/close.c']);
+    expect(reported({ ...files, 'a/a.vcxproj': '<ClCompile Include="set.c" />' })).toEqual([]);
+  });
+
+  it('is one target of a compilation database, with the targets that are no driver', () => {
+    const built = (target: string, file: string) => ({ file, output: `CMakeFiles/${target}.dir/${file}.obj` });
+    const files = {
+      'one.c': entry,
+      'set.c': registers('Close'),
+      'two.c': entry,
+      'lib.c': defines('Close'),
+      'close.c': defines('Close'),
+      'compile_commands.json': JSON.stringify([
+        built('one', 'one.c'),
+        built('one', 'set.c'),
+        built('two', 'two.c'),
+        built('two', 'close.c'),
+        built('lib', 'lib.c'),
+      ]),
+    };
+    expect(reported(files)).toEqual([]);
+    expect(reported({ ...files, 'two.c': `${entry}${registers('Close')}` })).toEqual(['lib.c', 'close.c']);
+  });
+
+  it('is judged with care while a listed source is out of sight', () => {
+    const files = {
+      'a/set.c': registers('Close'),
+      'a/close.c': defines('Close'),
+      'a/a.vcxproj': '<ClCompile Include="set.c;close.c;..\\gone.c" />',
+    };
+    expect(reported(files)).toEqual([]);
+    expect(reported({ ...files, 'gone.c': '#include <ndis.h>\n' })).toEqual(['a/close.c']);
+  });
+
   it('takes its NDIS version from the project file and what that imports', () => {
     const use = '#include <ndis.h>\nULONG Count(void) { return NdisGroupMaxProcessorCount(0); }\n';
     const findings = (props: string): number => {
@@ -67,6 +127,54 @@ describe('A driver', () => {
     };
     expect(findings('<PreprocessorDefinitions>NDIS60=1</PreprocessorDefinitions>')).toBe(1);
     expect(findings('<PreprocessorDefinitions>NDIS630=1</PreprocessorDefinitions>')).toBe(0);
+  });
+
+  it('has the version and the kinds that are stated of it', () => {
+    const files = { 'a/use.c': '#include <ndis.h>\nULONG Count(void) { return NdisGroupMaxProcessorCount(0); }\n' };
+    const driver = new Driver(files, { only: 'version-mismatch' });
+    const state = (more: object) => driver.stateProjects([{ name: 'stated', files: ['a'], ...more }]);
+    expect(driver.findings()).toEqual([]);
+    state({ ndisVersions: ['6.1', '6.0'], kinds: ['mcm'] });
+    expect(driver.findings()).toHaveLength(1);
+    expect(driver.status()).toEqual({
+      ndis: true,
+      projects: ['stated'],
+      driverKinds: ['mcm'],
+      ndisVersions: ['6.0', '6.1'],
+      projectFiles: 1,
+    });
+    state({ ndisVersions: ['6.20'] });
+    expect(driver.findings()).toEqual([]);
+  });
+
+  it('keeps the definitions of its project file where its files are stated', () => {
+    const use = '#include <ndis.h>\nULONG Count(void) { return NdisGroupMaxProcessorCount(0); }\n';
+    const driver = new Driver(
+      {
+        'a/use.c': use,
+        'a/a.vcxproj': '<ClCompile Include="use.c"/><PreprocessorDefinitions>NDIS60</PreprocessorDefinitions>',
+        'b/b.vcxproj':
+          '<ClCompile Include="../a/use.c;b.c"/><PreprocessorDefinitions>NDIS630</PreprocessorDefinitions>',
+        'b/b.c': '#include <ndis.h>\n',
+      },
+      { only: 'version-mismatch' },
+    );
+    expect(driver.findings()).toEqual([]);
+    driver.stateProjects([{ name: 'stated', files: ['a'] }]);
+    expect(driver.findings()).toHaveLength(1);
+  });
+
+  it('has the newest of several versions, and only those of its own files', () => {
+    const use = '#include <ndis.h>\nULONG Count(void) { return NdisGroupMaxProcessorCount(0); }\n';
+    const findings = (database: object[]): number =>
+      new Driver(
+        { 'a/use.c': use, 'compile_commands.json': JSON.stringify(database) },
+        { only: 'version-mismatch' },
+      ).findings().length;
+    const old = { file: 'a/use.c', command: 'cl /DNDIS60_MINIPORT=1 /DNDIS61_MINIPORT=1' };
+    expect(findings([old])).toBe(1);
+    expect(findings([old, { file: 'a/use.c', command: 'cl /DNDIS650_MINIPORT=1' }])).toBe(0);
+    expect(findings([old, { file: 'b/other.c', command: 'cl /DNDIS650_MINIPORT=1' }])).toBe(1);
   });
 });
 

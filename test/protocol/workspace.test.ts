@@ -89,6 +89,54 @@ test('a completion in another file counts, and stops counting with that file', a
   await rulesBecome(editor, uri, [], later);
 });
 
+interface Status {
+  uri: string;
+  projects: string[];
+  ndisVersions: string[];
+}
+
+test('the editor is told every driver of a file, and told anew when project files change', async () => {
+  const project = (version: string) =>
+    `<ClCompile Include="..\\shared\\close.c"/><ItemDefinitionGroup><ClCompile><PreprocessorDefinitions>${version}</PreprocessorDefinitions></ClCompile></ItemDefinitionGroup>`;
+  write('shared/close.c', completing);
+  const one = write('one/one.vcxproj', Buffer.from(`\ufeff${project('NDIS620=1')}`, 'utf16le'));
+  const uri = pathToFileURL(path.join(folder, 'shared', 'close.c')).href;
+  const editor = await start({ ...everything, experimental: { ndis: { status: true } } });
+  const toldOf = (projects: string[], since: number) =>
+    editor.client.notification<Status>(
+      'ndis/status',
+      (status) => status.uri === uri && status.projects.join() === projects.join(),
+      since,
+    );
+  editor.open(uri, completing);
+  expect((await toldOf(['one'], 0)).ndisVersions).toEqual(['6.20']);
+  let since = editor.client.notifications.length;
+  const changed = (file: string, type: number) => {
+    since = editor.client.notifications.length;
+    editor.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: file, type }] });
+  };
+  const two = write('two/two.vcxproj', project('NDIS680=1'));
+  changed(two, 1);
+  expect((await toldOf(['one', 'two'], since)).ndisVersions).toEqual(['6.20', '6.80']);
+  write('two/two.vcxproj', '<Project');
+  changed(two, 2);
+  await toldOf(['one'], since);
+  rmSync(path.join(folder, 'one'), { recursive: true });
+  changed(one, 3);
+  await toldOf(['shared'], since);
+});
+
+test('sources that a project lists outside of the folder of the workspace are read', async () => {
+  write('shared/complete.c', completing);
+  write('driver/driver.vcxproj', '<ClCompile Include="*.c;..\\shared\\complete.c"/>');
+  const uri = write('driver/callmgr.c', pending);
+  const workspaceFolders = [{ uri: pathToFileURL(path.join(folder, 'driver')).href, name: 'driver' }];
+  const editor = await Editor.start(everything, {}, { workspaceFolders });
+  editor.open(uri, pending);
+  await rulesBecome(editor, uri, []);
+  rmSync(path.join(folder, 'shared'), { recursive: true });
+});
+
 test('an edit in one open file changes the findings of another', async () => {
   const uri = write('callmgr.c', pending);
   const other = write('complete.c', completing);

@@ -62,6 +62,31 @@ describe('settings file', () => {
   });
 });
 
+describe('projects of a settings file', () => {
+  const read = (project: string) => readLintFile(`{"projects": [{"name": "a", "files": ["."], ${project}}]}`, known);
+
+  test('may state versions and kinds', () => {
+    expect(read('"ndisVersion": "6.30"').settings?.projects[0]).toMatchObject({ ndisVersions: ['6.30'] });
+    expect(read('"ndisVersion": ["6.0", "6.82"], "kinds": ["mcm"]').settings?.projects[0]).toMatchObject({
+      ndisVersions: ['6.0', '6.82'],
+      kinds: ['mcm'],
+    });
+  });
+
+  test.each([
+    ['"ndisVersion": 6.3', '"ndisVersion" is a version in quotes such as "6.30", or a list of them'],
+    ['"ndisVersion": "NDIS630"', '"ndisVersion" is a version in quotes such as "6.30", or a list of them'],
+    ['"kinds": "mcm"', '"kinds" is a list of "miniport", "protocol",'],
+    ['"kinds": ["mcm", "router"]', '"kinds" is a list of "miniport", "protocol",'],
+    ['"version": "6.30"', 'A project has no "version"; known are "name", "files", "ndisVersion", "kinds"'],
+  ])('%s is named, the rest holds', (text, message) => {
+    const { settings, problems } = read(text);
+    expect(settings?.projects).toEqual([{ name: 'a', files: ['.'] }]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(message);
+  });
+});
+
 describe('merging', () => {
   test('the setting of the editor wins, "default" says nothing', () => {
     const file = { preset: 'strict' as const, rules: { 'object-header': 'off' as const }, projects: [] };

@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Configuration } from '../core/api.js';
+import type { StatedProject } from '../core/projects/stated.js';
 import { ruleNames } from '../core/ruleInfo.js';
-import {
-  type LintFile,
-  type LintProject,
-  lintFileName,
-  projectsFrom,
-  readLintFile,
-} from '../core/settings/lintFile.js';
+import { type LintFile, lintFileName, projectsFrom, readLintFile } from '../core/settings/lintFile.js';
 import { mergeSettings } from '../core/settings/merge.js';
 import { decode } from '../core/text/decode.js';
 import { LineIndex } from '../core/text/lineIndex.js';
@@ -44,8 +39,8 @@ export class Configurations {
   }
 
   /** Projects that the settings files of these files state. */
-  async projectsFor(files: readonly string[]): Promise<LintProject[]> {
-    const stated = new Map<LintFile, LintProject[]>();
+  async projectsFor(files: readonly string[]): Promise<StatedProject[]> {
+    const stated = new Map<LintFile, StatedProject[]>();
     for (const file of files) {
       const found = await this.#nearest(path.dirname(file));
       if (found && !stated.has(found.settings))

@@ -1,8 +1,9 @@
 import type { Finding, Severity } from '../core/api.js';
 import type { Service } from '../core/service.js';
+import { isKitFile } from '../core/settings/kits.js';
 import { LineIndex } from '../core/text/lineIndex.js';
 import type { Configurations } from './configurations.js';
-import { idOf, languageOf, shownPath } from './fileIds.js';
+import { idOf, languageOf, pathOf, shownPath } from './fileIds.js';
 import { applyFixes } from './fix.js';
 import type { Progress } from './progress.js';
 import { readText, reason, type Sources } from './sources.js';
@@ -53,6 +54,7 @@ export async function lint(
       result.failures.push(`${shownPath(file)}: ${reason(error)}`);
     }
   }
+  await readListed(service);
   service.stateProjects(await configurations.projectsFor(sources.checked));
   for (const [index, file] of sources.checked.entries()) {
     progress.show('checking', index, sources.checked.length);
@@ -63,6 +65,23 @@ export async function lint(
   }
   progress.end();
   return result;
+}
+
+/** Rounds of project files that name further ones, at most. */
+const rounds = 8;
+
+/** Reads what project files list elsewhere. What is not there is not missed: whoever builds the driver is told. */
+async function readListed(service: Service): Promise<void> {
+  const tried = new Set<string>();
+  for (let round = 0; round < rounds; round++) {
+    const wanted = service.wantedFiles().filter((id) => !tried.has(id) && !isKitFile(id));
+    if (wanted.length === 0) return;
+    for (const id of wanted) {
+      tried.add(id);
+      const text = await readText(pathOf(id)).catch(() => undefined);
+      if (text !== undefined) service.addFile(id, text);
+    }
+  }
 }
 
 function check(service: Service, file: string): FileReport {

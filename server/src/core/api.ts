@@ -136,7 +136,9 @@ export interface Configuration {
 export interface FileStatus {
   /** The file takes part: it is an NDIS file. */
   ndis: boolean;
-  project?: string;
+  /** Names of the drivers that it is part of. */
+  projects: string[];
+  /** Of all these drivers together, as the rest. */
   driverKinds: string[];
   ndisVersions: string[];
   projectFiles: number;

@@ -10,6 +10,7 @@ import type {
   SignatureAnswer,
 } from './api.js';
 import type { Catalog } from './catalog/catalog.js';
+import { compareVersions } from './catalog/versions.js';
 import { defaultConfiguration, mergeConfiguration } from './configuration.js';
 import { codeActions } from './features/codeActions.js';
 import { completion } from './features/completion/completion.js';
@@ -19,7 +20,7 @@ import { hover } from './features/hover.js';
 import { definition, references } from './features/links.js';
 import { signatureHelp } from './features/signatureHelp.js';
 import { type TemplateFiles, templates } from './features/templates.js';
-import type { StatedProject } from './projects/projects.js';
+import type { StatedProject } from './projects/stated.js';
 import { rules } from './rules/index.js';
 import { runRules } from './rules/run.js';
 import type { SyntaxParser } from './syntax/parser.js';
@@ -88,6 +89,11 @@ export class Service {
     this.workspace.addFile(uri, text);
   }
 
+  /** Ids of files that the known project files import or refer to, or list for a driver, and that nobody has taken in. */
+  wantedFiles(): string[] {
+    return this.workspace.wantedFiles();
+  }
+
   removeFile(uri: string): void {
     this.workspace.removeFile(uri);
   }
@@ -97,15 +103,15 @@ export class Service {
   }
 
   status(uri: string): FileStatus {
-    const project = this.workspace.project(uri);
-    if (!project || !this.workspace.isNdis(uri))
-      return { ndis: false, driverKinds: [], ndisVersions: [], projectFiles: 0 };
+    const projects = this.workspace.projects(uri);
+    if (!projects.length || !this.workspace.isNdis(uri))
+      return { ndis: false, projects: [], driverKinds: [], ndisVersions: [], projectFiles: 0 };
     return {
       ndis: true,
-      project: project.name,
-      driverKinds: [...project.driverKinds],
-      ndisVersions: [...project.versions],
-      projectFiles: project.files.length,
+      projects: projects.map(({ name }) => name),
+      driverKinds: [...new Set(projects.flatMap(({ driverKinds }) => [...driverKinds]))],
+      ndisVersions: [...new Set(projects.flatMap(({ versions }) => versions))].sort(compareVersions),
+      projectFiles: new Set(projects.flatMap(({ files }) => files)).size,
     };
   }
 

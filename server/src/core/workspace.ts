@@ -2,9 +2,11 @@ import type { Catalog } from './catalog/catalog.js';
 import { FileModel } from './model/fileModel.js';
 import { ProjectModel } from './model/projectModel.js';
 import { type FileSummary, fillsOf, summarize } from './model/summary.js';
+import { BuildFiles } from './projects/buildFiles.js';
 import { sameFileKey } from './projects/paths.js';
-import { isProjectFile, type ProjectFile, readProjectFile } from './projects/projectFile.js';
-import { type ProjectFiles, Projects, type StatedProject } from './projects/projects.js';
+import { isProjectFile } from './projects/projectFile.js';
+import { type ProjectFiles, Projects } from './projects/projects.js';
+import type { StatedProject } from './projects/stated.js';
 import type { Item } from './syntax/ast.js';
 import type { ParsedFile } from './syntax/file.js';
 import { languageOf } from './syntax/language.js';
@@ -21,7 +23,7 @@ interface Entry {
 /** The files that are known, open and closed, and the driver projects they form. Trees are kept for open files only. */
 export class Workspace {
   private readonly entries = new Map<string, Entry>();
-  private readonly projectFiles = new Map<string, ProjectFile>();
+  private readonly buildFiles = new BuildFiles();
   private stated: readonly StatedProject[] = [];
   private grouping: Projects | undefined;
   private readonly models = new Map<string, ProjectModel[]>();
@@ -64,9 +66,7 @@ export class Workspace {
   /** Takes in a file of the workspace. An open file keeps the editor's text. */
   addFile(uri: string, text: string): void {
     if (isProjectFile(uri)) {
-      const project = readProjectFile(uri, text);
-      if (project) this.projectFiles.set(sameFileKey(uri), project);
-      this.forget();
+      if (this.buildFiles.add(uri, text)) this.forget();
       return;
     }
     const entry = this.entries.get(uri);
@@ -75,7 +75,7 @@ export class Workspace {
   }
 
   removeFile(uri: string): void {
-    if (this.projectFiles.delete(sameFileKey(uri))) this.forget();
+    if (this.buildFiles.remove(uri)) this.forget();
     const entry = this.entries.get(uri);
     if (entry?.open) delete entry.disk;
     else this.remove(uri);
@@ -98,6 +98,13 @@ export class Workspace {
     return [...this.entries.values()].filter((entry) => entry.open).map((entry) => entry.uri);
   }
 
+  /** Files that build files import or refer to, or that drivers list, and that are not known. */
+  wantedFiles(): string[] {
+    const known = new Map([...this.summaries()].map((file) => [sameFileKey(file.uri), file]));
+    const wanted = this.buildFiles.wanted((id) => known.get(sameFileKey(id))?.ndis === true);
+    return wanted.filter((id) => !known.has(sameFileKey(id)));
+  }
+
   /** Drivers stated by hand win over everything else. */
   stateProjects(projects: readonly StatedProject[]): void {
     this.stated = projects;
@@ -114,7 +121,12 @@ export class Workspace {
     let models = this.models.get(uri);
     const summary = this.summaryOf(uri);
     if (models || !summary) return models ?? [];
-    this.grouping ??= new Projects(this.summaries(), this.projectFiles, this.stated);
+    this.grouping ??= new Projects({
+      files: this.summaries(),
+      buildFiles: this.buildFiles.all,
+      targets: this.buildFiles.targets,
+      stated: this.stated,
+    });
     models = this.grouping.of(summary).map((group) => this.projectModel(group, uri));
     this.models.set(uri, models);
     return models;
@@ -128,6 +140,7 @@ export class Workspace {
       group.definitions,
       group.unresolvedIncludes || group.ambiguous,
       uri,
+      group.stated,
     );
   }
 

@@ -139,8 +139,8 @@ function registerWatchers({ connection, abilities }: Session): void {
   }
   if (abilities.watchFiles) {
     const patterns = [
-      '**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx,inl,vcxproj,vcxitems,props}',
-      '**/{sources,compile_commands.json}',
+      '**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx,inl,vcxproj,vcxitems,props,targets}',
+      '**/{sources,SOURCES,Sources,sources.inc,compile_commands.json}',
       `**/${lintFileName}`,
     ];
     const watchers = patterns.map((globPattern) => ({ globPattern }));

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { marksProject } from '../core/projects/marker.js';
 import { isProjectFile } from '../core/projects/projectFile.js';
 import type { Service } from '../core/service.js';
+import { isKitFile } from '../core/settings/kits.js';
 import { lintFileName } from '../core/settings/lintFile.js';
 import { decode } from '../core/text/decode.js';
 import type { Clock, Files } from './environment.js';
@@ -30,6 +31,9 @@ const readAhead = 16;
 const patience = 2000;
 /** Levels of folders above a source in which its project file is looked for. */
 const levelsUp = 3;
+
+/** Rounds of project files that name further ones, at most. */
+const rounds = 8;
 
 const quotedInclude = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 /** Says no more than "worth reading"; the service decides what is an NDIS file. */
@@ -80,8 +84,10 @@ export class WorkspaceFiles {
   /** A file was written, created or deleted outside the editor. */
   async changedOnDisk(id: string, deleted: boolean): Promise<void> {
     if (!this.#isWatched(id)) return;
-    if (!deleted) await this.#add(id);
-    else if (this.#added.delete(id)) this.#host.service().removeFile(id);
+    if (!deleted) {
+      await this.#add(id);
+      if (isProjectFile(id)) await this.#readListed();
+    } else if (this.#added.delete(id)) this.#host.service().removeFile(id);
   }
 
   #isWatched(id: string): boolean {
@@ -125,6 +131,18 @@ export class WorkspaceFiles {
     const { top, deep } = await this.#projectFolder(folder);
     const ids = await this.#list(top, deep ? 6 : 0);
     await this.#addAll(ids.slice(0, 2000), () => {});
+    await this.#readListed();
+  }
+
+  /** Files that project files list or import from elsewhere, such as a folder that several drivers share. */
+  async #readListed(): Promise<void> {
+    for (let round = 0; round < rounds; round++) {
+      const wanted = this.#host.service().wantedFiles();
+      const fresh = wanted.filter((id) => !this.#lookedUp.has(id) && !isKitFile(id)).slice(0, 2000);
+      if (fresh.length === 0) return;
+      for (const id of fresh) this.#lookedUp.add(id);
+      await this.#addAll(fresh, () => {});
+    }
   }
 
   /** The nearest folder that holds a project file, a few levels up at most; failing it, the folder alone. */
@@ -145,6 +163,7 @@ export class WorkspaceFiles {
       : undefined;
     try {
       await this.#addAllThatMatter(ids, progress);
+      await this.#readListed();
     } finally {
       progress?.end();
     }

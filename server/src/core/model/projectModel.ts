@@ -23,6 +23,12 @@ export interface RoleEvidence {
   slot?: { structure: StructureFacts; member: string };
 }
 
+/** What can be stated of a driver by hand. */
+export interface StatedFacts {
+  readonly ndisVersions?: readonly string[];
+  readonly kinds?: readonly DriverKind[];
+}
+
 /** The files that build into one driver, as one. Made anew after each change; questions are answered from the files'
  * summaries and remembered. */
 export class ProjectModel {
@@ -45,6 +51,8 @@ export class ProjectModel {
   readonly unresolvedIncludes: boolean;
   /** The file from which names are looked up. */
   readonly viewpoint: string | undefined;
+  /** What its author states of the driver; it wins over what the sources show. */
+  private readonly stated: StatedFacts;
 
   constructor(
     name: string,
@@ -53,7 +61,9 @@ export class ProjectModel {
     definitions: ReadonlyMap<string, string> = new Map(),
     unresolvedIncludes: boolean = false,
     viewpoint?: string,
+    stated: StatedFacts = {},
   ) {
+    this.stated = stated;
     this.viewpoint = viewpoint;
     this.name = name;
     this.catalog = catalog;
@@ -162,11 +172,11 @@ export class ProjectModel {
 
   /** Kinds of driver that the project registers as. */
   get driverKinds(): ReadonlySet<DriverKind> {
-    this.kinds ??= driverKinds(
-      new Set(this.files.flatMap((file) => file.fills.map((fill) => fill.structure))),
-      this.catalog,
-    );
-    return this.kinds;
+    return (this.kinds ??= this.stated.kinds ? new Set(this.stated.kinds) : this.findKinds());
+  }
+
+  private findKinds(): ReadonlySet<DriverKind> {
+    return driverKinds(new Set(this.files.flatMap((file) => file.fills.map((fill) => fill.structure))), this.catalog);
   }
 
   /** The project is written for NDIS 5.x: contracts of NDIS 6 do not bind it. */
@@ -183,6 +193,7 @@ export class ProjectModel {
   }
 
   private findVersions(): string[] {
+    if (this.stated.ndisVersions) return [...this.stated.ndisVersions].sort(compareVersions);
     const names = [...this.definitions.keys(), ...this.files.flatMap((file) => [...file.macros.keys()])];
     const versions = names.filter((name) => /^NDIS\d+(_MINIPORT)?$/.test(name)).map(versionOfDefinition);
     return [...new Set(versions.filter((version) => version !== undefined))].sort(compareVersions);

@@ -17,13 +17,15 @@ export function isBelow(folder: string, root: string): boolean {
   return folder === root || folder.startsWith(`${root}/`);
 }
 
-/** The id that a path in a build file means, seen from a folder; an absolute path takes the folder's scheme. */
+/** The id that a path in a build file means, seen from a folder; an absolute path takes the folder's scheme. A path may
+ * begin with the id of another folder. */
 export function resolve(folder: string, path: string): string {
   const plain = path.trim().replaceAll('\\', '/');
-  if (plain.startsWith('/')) return schemeOf(folder) + plain;
-  if (/^[a-z]:\//i.test(plain)) return `${schemeOf(folder)}/${plain.charAt(0).toLowerCase()}${plain.slice(1)}`;
-  const parts = folder.split('/');
-  for (const part of plain.split('/')) {
+  const [, scheme, place] = /^([a-z][\w+.-]+:\/\/[^/]*)(.*)$/i.exec(plain) ?? [];
+  const rooted = place ?? (/^[a-z]:\//i.test(plain) ? `/${plain}` : plain);
+  const isAbsolute = rooted.startsWith('/');
+  const parts = (isAbsolute ? (scheme ?? schemeOf(folder)) : folder).split('/');
+  for (const part of rooted.replace(/^\/[A-Z]:\//, (drive) => drive.toLowerCase()).split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }

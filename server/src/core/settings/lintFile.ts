@@ -1,5 +1,7 @@
 import type { Configuration, SeveritySetting } from '../api.js';
+import type { DriverKind } from '../catalog/schema.js';
 import { resolve } from '../projects/paths.js';
+import type { StatedProject } from '../projects/stated.js';
 import { type JsonMember, type JsonProblem, type JsonValue, readJson } from './json.js';
 
 /** Name of the settings file that is committed beside a driver; it holds for its folder and what is below. */
@@ -9,18 +11,25 @@ export const severitySettings: readonly SeveritySetting[] = ['off', 'hint', 'inf
 
 export const presets: readonly Configuration['preset'][] = ['recommended', 'strict'];
 
-/** A driver project stated by hand, where the build files do not tell it. */
-export interface LintProject {
-  name: string;
-  /** Folders and files relative to the settings file, with `/`. */
-  files: string[];
-}
+export const driverKindNames: readonly DriverKind[] = [
+  'miniport',
+  'protocol',
+  'filter',
+  'call-manager',
+  'mcm',
+  'client',
+  'co-miniport',
+];
+
+/** An NDIS version as it is stated: 6.30 and 6.0 as well as 6.1. */
+export const ndisVersionPattern = '^[456]\\.\\d{1,2}$';
 
 /** What a settings file says; absent means not said. */
 export interface LintFile {
   preset?: Configuration['preset'];
   rules: Record<string, SeveritySetting>;
-  projects: LintProject[];
+  /** Drivers stated by hand; files and folders are relative to the settings file. */
+  projects: StatedProject[];
 }
 
 export interface LintFileReading {
@@ -78,17 +87,46 @@ function readProjects(value: JsonValue, settings: LintFile, problems: JsonProble
   }
 }
 
-function readProject(item: JsonValue, problems: JsonProblem[]): LintProject | undefined {
+function readProject(item: JsonValue, problems: JsonProblem[]): StatedProject | undefined {
   const members = membersOf(item, 'A project', problems);
   if (!members) return undefined;
   const name = textOf(member(members, 'name')?.value);
-  const files = member(members, 'files')?.value;
-  const paths = files?.kind === 'array' ? files.items.map(textOf) : [];
-  if (name === undefined || paths.length === 0 || paths.includes(undefined)) {
+  const files = textsOf(member(members, 'files')?.value);
+  if (name === undefined || !files) {
     problems.push(problem(item, 'A project has a "name" and "files", a list of paths relative to this file'));
     return undefined;
   }
-  return { name, files: paths.filter((path) => path !== undefined) };
+  for (const { key } of members)
+    if (!projectMembers.includes(key.value))
+      problems.push({ ...key, message: `A project has no "${key.value}"; known are ${quoted(projectMembers)}` });
+  const ndisVersions = readVersions(member(members, 'ndisVersion')?.value, problems);
+  const kinds = readKinds(member(members, 'kinds')?.value, problems);
+  return { name, files, ...(ndisVersions && { ndisVersions }), ...(kinds && { kinds }) };
+}
+
+const projectMembers = ['name', 'files', 'ndisVersion', 'kinds'];
+
+function readVersions(value: JsonValue | undefined, problems: JsonProblem[]): string[] | undefined {
+  if (!value) return undefined;
+  const versions = value.kind === 'string' ? [value.value] : textsOf(value);
+  if (versions?.every((version) => new RegExp(ndisVersionPattern).test(version))) return versions;
+  problems.push(problem(value, '"ndisVersion" is a version in quotes such as "6.30", or a list of them'));
+  return undefined;
+}
+
+function readKinds(value: JsonValue | undefined, problems: JsonProblem[]): DriverKind[] | undefined {
+  if (!value) return undefined;
+  const names = textsOf(value);
+  const kinds = driverKindNames.filter((kind) => names?.includes(kind));
+  if (names && kinds.length === new Set(names).size) return kinds;
+  problems.push(problem(value, `"kinds" is a list of ${quoted(driverKindNames)}`));
+  return undefined;
+}
+
+/** A list of strings that is not empty. */
+function textsOf(value: JsonValue | undefined): string[] | undefined {
+  const texts = value?.kind === 'array' ? value.items.map(textOf) : [];
+  return texts.length === 0 || texts.includes(undefined) ? undefined : texts.filter((text) => text !== undefined);
 }
 
 function membersOf(value: JsonValue, what: string, problems: JsonProblem[]): JsonMember[] | undefined {
@@ -135,6 +173,9 @@ function editDistance(from: string, to: string): number {
 }
 
 /** The projects of a settings file with their paths as ids, seen from the id of the folder that the file stands in. */
-export function projectsFrom(settings: LintFile, folder: string): LintProject[] {
-  return settings.projects.map(({ name, files }) => ({ name, files: files.map((file) => resolve(folder, file)) }));
+export function projectsFrom(settings: LintFile, folder: string): StatedProject[] {
+  return settings.projects.map((project) => ({
+    ...project,
+    files: project.files.map((file) => resolve(folder, file)),
+  }));
 }
