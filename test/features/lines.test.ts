@@ -19,7 +19,7 @@ describe('a line in the catalog', () => {
   });
 
   it('of an enumeration speaks for values that have none', async () => {
-    expect(await hover('x = Ndis802_11RadioStatusHardwareSoft$0wareOff;')).toMatch(/\n\nBoth the switch/);
+    expect(await hover('x = Ndis802_11RadioStatusHardwareSoft$0wareOff;')).toMatch(/\n\nBoth the hardware switch/);
     expect(await hover('x = Ndis802_11RadioStatus$0On;')).toContain('`NDIS_802_11_RADIO_STATUS`: Whether the radio');
   });
 
