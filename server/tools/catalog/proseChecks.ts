@@ -12,15 +12,15 @@ const link = /\]\(([^)\s]*)\)/g;
 /**
  * What running text names must exist: a name of the interface, of a parameter or member of it, or what several of its
  * names begin with. A name that only other sources have may be told where sources disagree, and anywhere when it is in
- * `elsewhere`.
+ * `elsewhere`, where what ends in an underscore stands for all that begin so.
  */
 export function checkProse(catalog: CatalogData, pages: PageFile[], elsewhere: ReadonlySet<string>): Problem[] {
   const known = new KnownNames(catalog);
+  const families = [...elsewhere].filter((name) => name.endsWith('_'));
+  const isElsewhere = (name: string) => elsewhere.has(name) || families.some((family) => name.startsWith(family));
   return pages.flatMap(({ file, page }) => {
     const disputed = (page.follow ?? []).join(' ');
-    const strange = namesIn(page).filter(
-      (name) => !known.has(name) && !elsewhere.has(name) && !disputed.includes(name) && !isWithin(page.name, name),
-    );
+    const strange = namesIn(page).filter((name) => !known.has(name) && !isElsewhere(name) && !disputed.includes(name));
     const broken = linksIn(page).filter((target) => !target.startsWith('https://learn.microsoft.com/'));
     return [
       ...strange.map((name) => ({ file, message: `the text names ${name}, which the catalog does not have` })),
@@ -28,9 +28,6 @@ export function checkProse(catalog: CatalogData, pages: PageFile[], elsewhere: R
     ];
   });
 }
-
-/** NDIS_SIZEOF_WWAN_RADIO_STATE_REVISION_1 tells that there is an NDIS_WWAN_RADIO_STATE. */
-const isWithin = (item: string, name: string): boolean => item.includes(name.replace(/^NDIS_/, ''));
 
 const namesIn = (page: Page): string[] => [...new Set(textsOf(page).flatMap((text) => text.match(nameLike) ?? []))];
 
