@@ -264,6 +264,14 @@ describe('reading values', () => {
     #define NDIS_STATUS_ZIPPED ((NDIS_STATUS)STATUS_ZIPPED)
     #define NDIS_STATUS_TORN ((NDIS_STATUS)0xC001001FL)
     #define OID_ZIP 0x00010101
+    #define ZIP_PREFIX 0x0E4400000U
+    #define ZIP_MESSAGE(_id, _bit) ((ZIP_PREFIX) | (_id << (_bit)))
+    #define OID_ZIP_TASK \\
+        ZIP_MESSAGE(ZIP_TASK, 1)
+    #define ZIP_TASK 0x21
+    #define OID_ZIP_ENDLESS ZIP_AGAIN(1)
+    #define ZIP_AGAIN(_id) ZIP_AGAIN(_id)
+    #define OID_ZIP_SHORT ZIP_MESSAGE(1)
     #define NDIS_ZIP_ALL (NDIS_ZIP_ONE | (1 << 4))
     #define NDIS_ZIP_ONE 0x00000001
     #define NDIS_ZIP_INVALID ((USHORT)(-1))
@@ -288,7 +296,12 @@ describe('reading values', () => {
       NDIS_STATUS_ZIPPED: { header: 'ndis.h', value: '0x00000103', alias: 'STATUS_ZIPPED' },
       NDIS_STATUS_TORN: { header: 'ndis.h', value: '0xC001001F' },
     });
-    expect(facts.oids).toEqual({ OID_ZIP: { header: 'ndis.h', value: '0x00010101' } });
+    expect(facts.oids.OID_ZIP).toEqual({ header: 'ndis.h', value: '0x00010101' });
+  });
+
+  it('evaluates numbers that a macro makes, and none that it cannot', () => {
+    expect(facts.oids.OID_ZIP_TASK).toEqual({ header: 'ndis.h', value: '0xE4400042' });
+    expect(Object.keys(facts.oids)).toEqual(['OID_ZIP', 'OID_ZIP_TASK']);
   });
 
   it('evaluates constants of the interface, and keeps by name what the build computes', () => {

@@ -38,6 +38,17 @@ export class Values {
     return inner !== undefined && this.#macros.has(inner) ? inner : undefined;
   }
 
+  /** With calls of macros replaced by their bodies, from the inside out: Wi-Fi drivers get their numbers so. */
+  #expand(text: string, depth = 0): string {
+    const expanded = text.replace(/\b([A-Za-z_]\w*)\s*\(([^()]*)\)/g, (call, name: string, inside: string) => {
+      const macro = this.#macros.get(name);
+      const given = inside.split(',');
+      if (macro?.params?.length !== given.length) return call;
+      return `(${macro.body.replace(/[A-Za-z_]\w*/g, (word) => given[macro.params!.indexOf(word)] ?? word)})`;
+    });
+    return expanded === text || depth > 4 ? text : this.#expand(expanded, depth + 1);
+  }
+
   #cast(type: string, value: number): number {
     let plain: string | undefined = type;
     for (let steps = 0; plain !== undefined && steps < 4; steps++) {
@@ -48,7 +59,8 @@ export class Values {
     return value;
   }
 
-  expression(text: string): number | undefined {
+  expression(source: string): number | undefined {
+    const text = this.#expand(source);
     const words = text.match(token);
     if (!words || words.join('') !== text.replace(/\s+/g, '')) return undefined;
     const reader = new Reader(

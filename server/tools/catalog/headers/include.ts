@@ -16,6 +16,7 @@ const wanted: Record<string, Part> = {
   'ndischimney.h': 'values',
   'ndistapi.h': 'values',
   'ndiswan.h': 'values',
+  'dot11wdi.h': 'values',
   'wdm.h': 'kernel',
   'ntddk.h': 'kernel',
   'ntifs.h': 'kernel',
