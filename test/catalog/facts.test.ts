@@ -17,9 +17,9 @@ describe('the compiled catalog', () => {
     // 272 documented structures, 178 of the headers alone.
     expect(data.structures.length).toBe(272 + 178);
     expect(data.enums.length).toBe(45 + 60);
-    expect(data.statuses.length).toBe(421);
-    expect(data.statuses.filter((status) => status.value === undefined).length).toBe(51);
-    expect(data.oids.length).toBe(835);
+    expect(data.statuses.length).toBe(424);
+    expect(data.statuses.filter((status) => status.value === undefined).length).toBe(5);
+    expect(data.oids.length).toBe(840);
     expect(data.constants.length).toBeGreaterThanOrEqual(1360);
     // Routines of the kernel headers that carry an IRQL or lock annotation; role types stand apart.
     expect(data.kernel.length).toBeGreaterThanOrEqual(890);
@@ -167,5 +167,13 @@ describe('other facts', () => {
     expect(catalog.status('NDIS_STATUS_NOT_ACCEPTED')?.value).toBe(0x00010003);
     expect(catalog.status('STATUS_PENDING')?.name).toBe('NDIS_STATUS_PENDING');
     expect(catalog.status('NDIS_STATUS_MEDIA_CONNECT')?.indication).toBe(true);
+  });
+
+  it('tells indications from reasons for dropping a packet, whose values look like theirs', () => {
+    const scanned = catalog.status('NDIS_STATUS_WDI_INDICATION_SCAN_COMPLETE');
+    expect(scanned).toMatchObject({ value: 0x4005003c, indication: true });
+    const full = catalog.status('NDIS_STATUS_RX_QUEUE_FULL');
+    expect(full?.value).toBe(0x40052011);
+    expect(full?.indication).toBeUndefined();
   });
 });
