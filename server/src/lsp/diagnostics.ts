@@ -4,9 +4,10 @@ import { isKitFile } from '../core/settings/kits.js';
 import { toDiagnostic } from './findings.js';
 import type { Session } from './session.js';
 
-/** Delay after a keystroke, in milliseconds, beside the time that the last run took. */
-const pause = 15;
-const longestPause = 250;
+/** Delay after a keystroke, in milliseconds: what the editor asks right behind it is answered first. */
+const pause = 5;
+/** At most this long is rested between two runs, in milliseconds. */
+const longestRest = 250;
 /** Delay of documents that an edit in another one may concern. */
 const relatedPause = 150;
 /** Turns of the event loop that requests may take before diagnostics, at most. */
@@ -16,7 +17,8 @@ const patience = 50;
 export class Diagnostics {
   readonly #session: Session;
   readonly #waiting = new Map<string, () => void>();
-  readonly #cost = new Map<string, number>();
+  /** When the last run of a document ended, and how long it took. */
+  readonly #runs = new Map<string, { ended: number; took: number }>();
   readonly #status = new Map<string, string>();
 
   constructor(session: Session) {
@@ -25,7 +27,14 @@ export class Diagnostics {
 
   /** A document was opened or edited. */
   changed(id: string): void {
-    this.#schedule(id, Math.min(longestPause, pause + (this.#cost.get(id) ?? 0)), true);
+    this.#schedule(id, Math.max(pause, this.#rest(id)), true);
+  }
+
+  /** How much longer to rest, so that at most half of the time goes into findings: while an author types on in a slow
+   * file, several keystrokes share a run; the first keystroke after a while has its own at once. */
+  #rest(id: string): number {
+    const last = this.#runs.get(id);
+    return last ? last.ended + Math.min(longestRest, last.took) - this.#session.environment.clock.now() : 0;
   }
 
   /** Something that findings of any document may depend on has changed. */
@@ -41,7 +50,7 @@ export class Diagnostics {
   closed(id: string): void {
     this.#waiting.get(id)?.();
     this.#waiting.delete(id);
-    this.#cost.delete(id);
+    this.#runs.delete(id);
     this.#status.delete(id);
     if (this.#session.abilities.pullDiagnostics) return;
     void this.#session.connection.sendDiagnostics({ uri: this.#session.documents.uriOf(id), diagnostics: [] });
@@ -51,9 +60,10 @@ export class Diagnostics {
   async of(uri: string): Promise<Diagnostic[] | undefined> {
     const session = this.#session;
     return await session.ask(uri, (service, document, id) => {
-      const began = session.environment.clock.now();
+      const { clock } = session.environment;
+      const began = clock.now();
       const findings: Finding[] = isKitFile(id) ? [] : service.diagnose(id);
-      this.#cost.set(id, session.environment.clock.now() - began);
+      this.#runs.set(id, { ended: clock.now(), took: clock.now() - began });
       this.#sendStatus(document.uri, id, service.status(id));
       return findings.map((finding) => toDiagnostic(session, document, finding));
     });

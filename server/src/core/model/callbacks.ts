@@ -16,8 +16,18 @@ export interface OwnCallback {
   declareWith: string;
 }
 
+const found = new WeakMap<FileModel, { project: ProjectModel; callbacks: readonly OwnCallback[] }>();
+
 /** The callbacks that the file defines; functions whose evidence names several roles are left out. */
-export function ownCallbacks(file: FileModel, project: ProjectModel): OwnCallback[] {
+export function ownCallbacks(file: FileModel, project: ProjectModel): readonly OwnCallback[] {
+  const known = found.get(file);
+  if (known?.project === project) return known.callbacks;
+  const callbacks = findCallbacks(file, project);
+  found.set(file, { project, callbacks });
+  return callbacks;
+}
+
+function findCallbacks(file: FileModel, project: ProjectModel): OwnCallback[] {
   return file.functions.flatMap((fn) => {
     const evidence = project.rolesOf(fn.name);
     const role = project.roleOf(fn.name);

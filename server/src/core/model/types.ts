@@ -94,7 +94,24 @@ export function canonical(written: string, scope: TypeScope): CanonicalType {
   return { base, pointers, known: scope.isAggregate(base) };
 }
 
-function split(type: string): { base: string; pointers: number } {
+interface TypeParts {
+  base: string;
+  pointers: number;
+}
+
+/** The few type texts of drivers come again at every keystroke. */
+const parted = new Map<string, TypeParts>();
+const maxParted = 4000;
+
+function split(type: string): TypeParts {
+  let parts = parted.get(type);
+  if (parts) return parts;
+  if (parted.size >= maxParted) parted.clear();
+  parted.set(type, (parts = partsOf(type)));
+  return parts;
+}
+
+function partsOf(type: string): TypeParts {
   const plain = type.replace(
     /\b(const|volatile|CONST|struct|union|enum|class|__unaligned|UNALIGNED|far|FAR|restrict)\b/g,
     ' ',
@@ -114,6 +131,7 @@ function normalInteger(base: string): string {
 
 /** Whether two types as written are the same; undefined when one of them leads to a name that is not known. */
 export function sameType(a: string, b: string, scope: TypeScope): boolean | undefined {
+  if (a === b) return true;
   const left = canonical(a, scope);
   const right = canonical(b, scope);
   if (left.base === right.base && left.pointers === right.pointers) return true;
