@@ -162,6 +162,16 @@ export class Driver {
     if (isSource(name)) this.service.change(folder + name, text);
   }
 
+  /** The editor closes the file: what counts is the text on disk. */
+  close(name: string): void {
+    this.service.close(folder + name);
+  }
+
+  /** Writes the file on disk, outside the editor. */
+  write(name: string, text: string): void {
+    this.service.addFile(folder + name, text);
+  }
+
   private put(name: string, fixture: Fixture): void {
     this.files.set(name, fixture);
     if (isSource(name)) this.service.open(folder + name, /\.(c|h)$/.test(name) ? 'c' : 'cpp', fixture.text);

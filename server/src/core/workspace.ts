@@ -1,7 +1,8 @@
 import type { Catalog } from './catalog/catalog.js';
+import { ClosedBodies } from './closedBodies.js';
 import { FileModel } from './model/fileModel.js';
 import { ProjectModel } from './model/projectModel.js';
-import { type FileSummary, fillsOf, summarize } from './model/summary.js';
+import { type FileSummary, type FunctionSummary, fillsOf, summarize } from './model/summary.js';
 import { BuildFiles } from './projects/buildFiles.js';
 import { sameFileKey } from './projects/paths.js';
 import { isProjectFile } from './projects/projectFile.js';
@@ -30,10 +31,12 @@ export class Workspace {
 
   private readonly catalog: Catalog;
   private readonly parser: SyntaxParser;
+  private readonly bodies: ClosedBodies;
 
   constructor(catalog: Catalog, parser: SyntaxParser) {
     this.catalog = catalog;
     this.parser = parser;
+    this.bodies = new ClosedBodies(catalog, parser);
   }
 
   open(uri: string, languageId: string, text: string): void {
@@ -133,15 +136,19 @@ export class Workspace {
   }
 
   private projectModel(group: ProjectFiles, uri: string): ProjectModel {
-    return new ProjectModel(
-      group.name,
-      this.catalog,
-      group.files,
-      group.definitions,
-      group.unresolvedIncludes || group.ambiguous,
-      uri,
-      group.stated,
-    );
+    return new ProjectModel(group.name, this.catalog, group.files, {
+      definitions: group.definitions,
+      unresolvedIncludes: group.unresolvedIncludes || group.ambiguous,
+      viewpoint: uri,
+      stated: group.stated,
+      read: (file, fn) => this.read(file, fn),
+    });
+  }
+
+  private read(file: FileSummary, fn: FunctionSummary): FileModel | undefined {
+    const entry = this.entries.get(file.uri);
+    if (entry?.open) return entry.open.model;
+    return entry?.disk === undefined ? undefined : this.bodies.get(file, fn, entry.disk);
   }
 
   /** An NDIS file shows it in its own text, or includes a header of its project that does. */

@@ -4,25 +4,34 @@ import { ownCallbacks } from './callbacks.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { flags } from './flow/effects.js';
-import { FlowAnalysis } from './flow/functionFlow.js';
+import { FlowAnalysis, isRequest } from './flow/functionFlow.js';
 import type { ProjectModel } from './projectModel.js';
 import type { Span } from './span.js';
 import { pendingKey } from './statuses.js';
 
-/** Completion calls that certainly mean the callback's own request: they hand over the very pointer that the callback
- * was given. A handle says nothing, since another request of the object may be meant. */
-function ownCompletions(fn: FunctionFact, role: CallbackFacts, file: FileModel): { own: CallFact[]; others: boolean } {
-  const requests = new Set(
-    fn.params.filter((param, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name),
-  );
-  const calls = file.body(fn).calls.filter((call) => file.catalog.completesOf(call.name).includes(role.name));
+/** Calls that certainly complete the callback's own request, themselves or in a function of the driver: they hand over the
+ * very pointer that the callback was given. A handle says nothing, since another request of the object may be meant. */
+function ownCompletions(
+  fn: FunctionFact,
+  role: CallbackFacts,
+  file: FileModel,
+  flows: FlowAnalysis,
+): { own: CallFact[]; others: boolean } {
+  const requests = requestsOf(fn, role);
+  const completes = (call: CallFact): boolean => {
+    const by = flows.completionBy(call, fn);
+    return by !== undefined && file.catalog.completesOf(by).includes(role.name);
+  };
+  const calls = file.body(fn).calls.filter(completes);
   const own = calls.filter((call) => call.args.some((arg) => requests.has(arg.text.trim())));
   return { own, others: own.length < calls.length };
 }
 
-/** A pointer to a request or a list of buffers, by the role's type. */
-function isRequest(type: string | undefined): boolean {
-  return type !== undefined && /^(P|struct _)?(NDIS_OID_REQUEST)(\s*\*)?$/.test(type);
+/** Parameters of the callback that are pointers to a request, by the role's types. */
+function requestsOf(fn: FunctionFact, role: CallbackFacts): ReadonlySet<string> {
+  return new Set(
+    fn.params.filter((_, index) => isRequest(role.signature.params[index]?.type ?? '')).map((param) => param.name),
+  );
 }
 
 export interface CompletedReturn {
@@ -36,7 +45,7 @@ export interface CompletedReturn {
 export function completedReturns(file: FileModel, project: ProjectModel): CompletedReturn[] {
   const flows = new FlowAnalysis(file, project);
   return ownCallbacks(file, project).flatMap(({ fn, role }) => {
-    const { own, others } = ownCompletions(fn, role, file);
+    const { own, others } = ownCompletions(fn, role, file, flows);
     if (!own.length || others) return [];
     const flow = flows.of(fn);
     if (!flow.complete) return [];
@@ -53,7 +62,7 @@ export function completedReturns(file: FileModel, project: ProjectModel): Comple
 export function completedTwice(file: FileModel, project: ProjectModel): { fn: FunctionFact; call: CallFact }[] {
   const flows = new FlowAnalysis(file, project);
   return ownCallbacks(file, project).flatMap(({ fn, role }) => {
-    const { own, others } = ownCompletions(fn, role, file);
+    const { own, others } = ownCompletions(fn, role, file, flows);
     if (own.length < 2 || others) return [];
     const flow = flows.of(fn);
     if (!flow.complete) return [];
@@ -78,9 +87,7 @@ export function foreignCompletions(file: FileModel, project: ProjectModel): Fore
   const { catalog } = file;
   return ownCallbacks(file, project).flatMap(({ fn, role }) => {
     const [right] = catalog.completionsOf(role.name, project.driverKinds.has('mcm') ? 'mcm' : undefined);
-    const requests = new Set(
-      fn.params.filter((_, index) => isRequest(role.signature.params[index]?.type)).map((param) => param.name),
-    );
+    const requests = requestsOf(fn, role);
     if (!right || !requests.size) return [];
     const foreign = file.body(fn).calls.filter((call) => {
       const completed = catalog.completesOf(call.name);

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallbackFacts, DriverKind, StructureFacts } from '../catalog/schema.js';
 import { compareVersions, versionOfDefinition } from '../catalog/versions.js';
+import type { BodyReader } from './bodies.js';
 import type { BodyFacts } from './body.js';
 import type { FunctionFact, StructFact } from './declarations.js';
 import { driverKinds } from './driverKinds.js';
@@ -29,6 +30,15 @@ export interface StatedFacts {
   readonly kinds?: readonly DriverKind[];
 }
 
+/** What is known of a driver beside its files. */
+export interface ProjectOptions {
+  definitions?: ReadonlyMap<string, string>;
+  unresolvedIncludes?: boolean;
+  viewpoint?: string;
+  stated?: StatedFacts;
+  read?: BodyReader;
+}
+
 /** The files that build into one driver, as one. Made anew after each change; questions are answered from the files'
  * summaries and remembered. */
 export class ProjectModel {
@@ -53,23 +63,18 @@ export class ProjectModel {
   readonly viewpoint: string | undefined;
   /** What its author states of the driver; it wins over what the sources show. */
   private readonly stated: StatedFacts;
+  /** Reads functions of the other files. */
+  readonly read: BodyReader;
 
-  constructor(
-    name: string,
-    catalog: Catalog,
-    files: readonly FileSummary[],
-    definitions: ReadonlyMap<string, string> = new Map(),
-    unresolvedIncludes: boolean = false,
-    viewpoint?: string,
-    stated: StatedFacts = {},
-  ) {
-    this.stated = stated;
-    this.viewpoint = viewpoint;
+  constructor(name: string, catalog: Catalog, files: readonly FileSummary[], options: ProjectOptions = {}) {
     this.name = name;
     this.catalog = catalog;
     this.files = files;
-    this.definitions = definitions;
-    this.unresolvedIncludes = unresolvedIncludes;
+    this.definitions = options.definitions ?? new Map();
+    this.unresolvedIncludes = options.unresolvedIncludes ?? false;
+    this.viewpoint = options.viewpoint;
+    this.stated = options.stated ?? {};
+    this.read = options.read ?? (() => undefined);
     const catalogTypes = catalogScope(catalog);
     this.types = {
       aliasOf: (type) => this.alias(type) ?? catalogTypes.aliasOf(type),
@@ -79,6 +84,11 @@ export class ProjectModel {
 
   functions(name: string): InFile<FunctionSummary>[] {
     return this.holders('functions', name).map((file) => ({ file, fact: file.functions.get(name) as FunctionSummary }));
+  }
+
+  /** The files that define a function of the name, whether or not they let others call it. */
+  definers(name: string): readonly FileSummary[] {
+    return this.index('functions').get(name) ?? [];
   }
 
   declarations(name: string): InFile<DeclarationSummary>[] {
@@ -103,8 +113,7 @@ export class ProjectModel {
     if (from === undefined || !holders.length) return holders;
     const hidesFrom = (file: FileSummary): boolean =>
       file.functions.get(name)?.isStatic === true && !isHeader(file.uri);
-    const definers = this.index('functions').get(name) ?? [];
-    if (definers.some((file) => file.uri === from && hidesFrom(file))) {
+    if (this.definers(name).some((file) => file.uri === from && hidesFrom(file))) {
       return holders.filter((file) => file.uri === from || isHeader(file.uri));
     }
     return holders.filter((file) => file.uri === from || !hidesFrom(file));
@@ -282,7 +291,8 @@ export class ProjectModel {
   }
 }
 
-const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(uri);
+/** Functions of a header are everyone's, static or not. */
+export const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(uri);
 
 function plainName(type: string): string {
   return type.replace(/\b(const|volatile|struct|union)\b|[*&]|\[[^\]]*\]/g, ' ').trim();

@@ -52,6 +52,8 @@ export interface FunctionSummary {
   params: { name: string; type: string }[];
   calls: ReadonlySet<string>;
   isStatic: boolean;
+  /** The file defines the name more than once: overloads, or branches of conditional compilation. */
+  repeated?: true;
   /** Calls that acquire or release a lock or move the IRQL, where the function makes few. */
   lockCalls?: readonly WrittenCall[];
   /** Annotations about the IRQL. */
@@ -148,6 +150,7 @@ function summarizeFunction(file: FileModel, fn: FunctionFact, summary: FileSumma
   for (const given of callbacksGiven(file, fn))
     push(summary.handlers, given.name, { role: given.role, via: given.via, span: keep(given.span) });
   summary.functions.set(fn.name, {
+    ...(summary.functions.has(fn.name) && { repeated: true }),
     name: fn.name,
     nameSpan: keep(fn.nameSpan),
     span: keep(fn.span),

@@ -1,11 +1,12 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Item } from '../../syntax/ast.js';
+import { type Definition, definitionOf } from '../bodies.js';
 import type { CallFact } from '../body.js';
 import type { FunctionFact } from '../declarations.js';
 import type { FileModel } from '../fileModel.js';
 import type { ProjectModel } from '../projectModel.js';
 import { buildCfg } from './cfg.js';
-import { callsMade, outParameters } from './effects.js';
+import { callsMade, flags, outParameters } from './effects.js';
 import { type Constants, callsByNode, type FlowResult, Interpreter } from './interpret.js';
 import { unite, type Value, valueText } from './values.js';
 
@@ -13,6 +14,8 @@ interface Cached {
   flow: FlowResult;
   /** What the functions called here could return when the flow was computed. */
   asked: Map<string, string>;
+  /** What the functions that were given a request here completed it with. */
+  handed: Map<CallFact, string | undefined>;
 }
 
 const cache = new WeakMap<Item, Cached>();
@@ -35,30 +38,63 @@ export class FlowAnalysis {
 
   of(fn: FunctionFact): FlowResult {
     const known = cache.get(fn.item);
-    if (known && this.holds(known)) return known.flow;
-    const asked = new Map<string, string>();
+    if (known && this.holds(known, fn)) return known.flow;
+    const asked: Cached['asked'] = new Map();
+    const handed: Cached['handed'] = new Map();
     const { item } = fn;
     const body = this.file.body(fn);
     const cfg = buildCfg(item, fn.body);
     const effects = [
       outParameters(fn.params, (node) => item.masked.slice(node.start, node.end)),
-      callsMade((call) => this.matters(call)),
+      callsMade((call) => this.matters(call, fn, handed)),
     ];
     const flow = new Interpreter(item, cfg, callsByNode(body.calls), {
       constants: this.constants(asked),
       effects,
       wanted: (call) => this.file.catalog.routine(call.name) !== undefined,
     }).run();
-    cache.set(item, { flow, asked });
+    cache.set(item, { flow, asked, handed });
     return flow;
   }
 
-  private holds(known: Cached): boolean {
-    return [...known.asked].every(([name, text]) => textOfResult(this.resultOf(name)) === text);
+  /** The completion function that certainly completes a request by the call: the called one, or one that a function of the
+   * driver calls on all of its paths with the request that it is given. */
+  completionBy(call: CallFact, fn: FunctionFact): string | undefined {
+    const { catalog } = this.file;
+    if (catalog.completesOf(call.name).length > 0) return call.name;
+    if (catalog.routine(call.name) || this.depth >= maxDepth) return undefined;
+    const requests = requestParameters(fn);
+    const given = call.args.findIndex((arg) => requests.has(arg.text.trim()));
+    const found = given < 0 ? undefined : definitionOf(call.name, this.file, this.project);
+    return found && new FlowAnalysis(found.file, this.project, this.depth + 1).completionOf(found.fn, given);
   }
 
-  private matters(call: CallFact): boolean {
-    return this.file.catalog.completesOf(call.name).length > 0;
+  /** The completion function that all paths of the function give its parameter to. */
+  private completionOf(fn: FunctionFact, parameter: number): string | undefined {
+    const name = fn.params[parameter]?.name;
+    if (!name || !requestParameters(fn).has(name)) return undefined;
+    const calls = this.file.body(fn).calls.filter((call) => call.args.some((arg) => arg.text.trim() === name));
+    const completing = calls.flatMap((call) => this.completionBy(call, fn) ?? []);
+    const [first] = completing;
+    if (first === undefined || completing.some((other) => other !== first)) return undefined;
+    const flow = this.of(fn);
+    const completes = ({ state }: FlowResult['returns'][number]): boolean =>
+      calls.some((call) => state.flags.has(flags.called(call.name)));
+    return flow.complete && flow.returns.length > 0 && flow.returns.every(completes) ? first : undefined;
+  }
+
+  private holds(known: Cached, fn: FunctionFact): boolean {
+    return (
+      [...known.asked].every(([name, text]) => textOfResult(this.resultOf(name)) === text) &&
+      [...known.handed].every(([call, by]) => this.completionBy(call, fn) === by)
+    );
+  }
+
+  private matters(call: CallFact, fn: FunctionFact, handed: Cached['handed']): boolean {
+    if (handed.has(call)) return handed.get(call) !== undefined;
+    const by = this.completionBy(call, fn);
+    if (by !== call.name) handed.set(call, by);
+    return by !== undefined;
   }
 
   private constants(asked: Map<string, string>): Constants {
@@ -73,19 +109,46 @@ export class FlowAnalysis {
     };
   }
 
-  /** What the named function of this file can return; undefined where that is not fully known. */
+  /** What the named function can return; undefined where that is not fully known. */
   private resultOf(name: string): Value | undefined {
     if (this.results.has(name)) return this.results.get(name);
+    // A function that calls itself adds nothing of its own.
     this.results.set(name, undefined);
-    const fn = this.depth < maxDepth ? this.file.functionNamed(name) : undefined;
-    if (!fn) return undefined;
-    const flow = new FlowAnalysis(this.file, this.project, this.depth + 1).of(fn);
-    const values = flow.returns.filter((point) => !point.implicit).map((point) => point.value);
-    const [first, ...rest] = values;
-    const value = flow.complete && first ? rest.reduce(unite, first) : undefined;
+    const found = this.depth < maxDepth ? definitionOf(name, this.file, this.project) : undefined;
+    const value = found && resultOfDefinition(found, this.project, this.depth + 1);
     this.results.set(name, value);
     return value;
   }
+}
+
+/** Results of functions, with the depth at which each was asked for: deeper down less is known. */
+type Results = Map<Item, { value: Value | undefined; depth: number }>;
+
+/** Results as the project is now. */
+const resultsIn = new WeakMap<ProjectModel, Results>();
+
+function resultOfDefinition({ file, fn }: Definition, project: ProjectModel, depth: number): Value | undefined {
+  let results = resultsIn.get(project);
+  if (!results) resultsIn.set(project, (results = new Map() as Results));
+  const known = results.get(fn.item);
+  if (known && known.depth <= depth) return known.value;
+  results.set(fn.item, { value: undefined, depth });
+  const flow = new FlowAnalysis(file, project, depth).of(fn);
+  const values = flow.returns.filter((point) => !point.implicit).map((point) => point.value);
+  const [first, ...rest] = values;
+  const value = flow.complete && first ? rest.reduce(unite, first) : undefined;
+  results.set(fn.item, { value, depth });
+  return value;
+}
+
+/** Parameters that are pointers to an OID request. */
+function requestParameters(fn: FunctionFact): ReadonlySet<string> {
+  return new Set(fn.params.filter(({ type }) => isRequest(type)).map(({ name }) => name));
+}
+
+/** The type is a pointer to an OID request. */
+export function isRequest(type: string): boolean {
+  return /^(P|struct _)?(NDIS_OID_REQUEST)(\s*\*)?$/.test(type);
 }
 
 function textOfResult(value: Value | undefined): string {
