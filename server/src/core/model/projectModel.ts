@@ -35,7 +35,7 @@ export interface ProjectOptions {
   definitions?: ReadonlyMap<string, string>;
   unresolvedIncludes?: boolean;
   viewpoint?: string;
-  stated?: StatedFacts;
+  stated?: StatedFacts | undefined;
   read?: BodyReader;
 }
 
