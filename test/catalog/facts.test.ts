@@ -169,6 +169,13 @@ describe('other facts', () => {
     expect(catalog.status('NDIS_STATUS_MEDIA_CONNECT')?.indication).toBe(true);
   });
 
+  it('knows the numbers of Wi-Fi drivers, whose OIDs are all methods', () => {
+    const scan = catalog.oid('OID_WDI_TASK_SCAN');
+    expect(scan).toMatchObject({ value: 0xe4400004, requestTypes: ['method'] });
+    const wdi = data.oids.filter(({ name }) => name.startsWith('OID_WDI_'));
+    expect(wdi.every(({ requestTypes }) => requestTypes?.join() === 'method')).toBe(true);
+  });
+
   it('tells indications from reasons for dropping a packet, whose values look like theirs', () => {
     const scanned = catalog.status('NDIS_STATUS_WDI_INDICATION_SCAN_COMPLETE');
     expect(scanned).toMatchObject({ value: 0x4005003c, indication: true });
