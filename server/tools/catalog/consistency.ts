@@ -91,7 +91,11 @@ function danglingNames(catalog: CatalogData): Problem[] {
     need(functions, 'function', 'resource-pairs', acquire, 'pair', [acquire, ...release]);
   }
   need(functions, 'function', 'irql-acts', 'irql-acts', 'an entry', Object.keys(catalog.irqlActs));
-  for (const o of catalog.oids) need(functions, 'function', 'oids', o.name, 'replacedBy', o.condis?.replacedBy);
+  for (const o of catalog.oids) {
+    need(functions, 'function', 'oids', o.name, 'replacedBy', o.condis?.replacedBy);
+    need(roles, 'role type', 'oids', o.name, 'mustSucceed', o.mustSucceed?.by);
+    need(statuses, 'status', 'oids', o.name, 'mustSucceed', o.mustSucceed?.except);
+  }
   for (const c of catalog.callbacks) {
     need(
       structures,

@@ -210,7 +210,7 @@ export interface Sources {
     functions: Items<DocumentedFunction>;
     structures: Items<DocumentedStructure>;
     enums: Items<DocumentedItem & Described>;
-    statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'page'>> & Described>;
+    statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'refuses' | 'page'>> & Described>;
     oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>> & Described>;
     constants: Items<{ group?: string } & Described>;
     kernel: Items<Partial<Pick<KernelFacts, 'tags' | 'irql'>>>;

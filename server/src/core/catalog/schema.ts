@@ -283,6 +283,8 @@ export interface StatusFacts {
   indication?: true;
   /** Other name of the same value: STATUS_PENDING. */
   alias?: string;
+  /** It refuses a request for what the request is: of a wrong length or with wrong content, or of an unknown kind. */
+  refuses?: 'malformed' | 'unsupported';
   min?: string;
   page?: string;
 }
@@ -301,6 +303,8 @@ export interface OidFacts {
   /** In the list of mandatory OIDs for miniports. */
   mandatory?: true;
   obsolete?: true;
+  /** Role types of the callbacks that must not fail it, and failures that they may answer all the same. */
+  mustSucceed?: { by: string[]; except?: string[] };
   /** Who sends it to whom between call manager and client. */
   condis?: { sentBy?: string; handledBy?: string; request?: string; structure?: string; replacedBy?: string[] };
 }

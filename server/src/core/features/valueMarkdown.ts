@@ -23,6 +23,7 @@ export function oidMarkdown(oid: OidFacts, page: Page | undefined): string {
     block(`#define ${oid.name} ${hex(oid.value)}`),
     page?.summary,
     oid.requestTypes?.length ? `Requests: ${oid.requestTypes.join(', ')}` : undefined,
+    oid.mustSucceed ? 'A driver must not fail it' : undefined,
     oid.structures?.length ? `Data: ${oid.structures.map(code).join(', ')}` : undefined,
     page?.body,
     pageLink(oid.page, oid.name),

@@ -18,6 +18,7 @@ import { irqlTooLow } from './irql-too-low.js';
 import { lockUnbalanced } from './lock-unbalanced.js';
 import { mcmMismatch } from './mcm-mismatch.js';
 import { mustCall } from './must-call.js';
+import { mustSucceedOid } from './must-succeed-oid.js';
 import { objectHeader } from './object-header.js';
 import { outContextUnset } from './out-context-unset.js';
 import { pageableAtDispatch } from './pageable-at-dispatch.js';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   lockUnbalanced,
   mcmMismatch,
   mustCall,
+  mustSucceedOid,
   objectHeader,
   outContextUnset,
   pageableAtDispatch,

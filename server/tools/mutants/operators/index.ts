@@ -3,6 +3,7 @@ import type { Sample } from '../sample.js';
 import { contractOperators } from './contracts.js';
 import { kindOperators } from './kinds.js';
 import { levelOperators } from './levels.js';
+import { oidOperators } from './oids.js';
 import { registrationOperators } from './registrations.js';
 import { roleTypeOperators } from './roleTypes.js';
 import { signatureOperators } from './signatures.js';
@@ -16,6 +17,7 @@ export const operators: readonly Operator[] = [
   ...statusOperators,
   ...levelOperators,
   ...contractOperators,
+  ...oidOperators,
 ];
 
 /** Every mutant of the samples, in the order of the operators. */

@@ -110,7 +110,7 @@ export class FlowAnalysis {
   }
 
   /** What the named function can return; undefined where that is not fully known. */
-  private resultOf(name: string): Value | undefined {
+  resultOf(name: string): Value | undefined {
     if (this.results.has(name)) return this.results.get(name);
     // A function that calls itself adds nothing of its own.
     this.results.set(name, undefined);

@@ -25,6 +25,8 @@ export interface Effect {
   onAssign?(lvalue: string, target: Node, value: Node, state: State): State;
   /** Gives undefined where the condition cannot come out so. */
   onTest?(condition: Node, text: string, outcome: boolean, state: State): State | undefined;
+  /** Control goes to a case of a switch, or (`except`) past the cases. Gives undefined where it cannot. */
+  onCase?(place: string, values: readonly string[], except: boolean, state: State): State | undefined;
 }
 
 export interface ReturnPoint {
@@ -306,8 +308,14 @@ export class Interpreter {
     return this.takeCondition(test.node, test.when, state);
   }
 
-  private takeCase(test: Extract<Test, { kind: 'case' }>, state: State): State | undefined {
+  private takeCase(test: Extract<Test, { kind: 'case' }>, start: State): State | undefined {
     const lvalue = this.lvalue(test.subject);
+    const names = test.values.map((node) => textOf(this.item, bare(node)));
+    let state: State | undefined = start;
+    for (const effect of this.effects) {
+      if (effect.onCase) state = effect.onCase(lvalue, names, test.except, state);
+      if (!state) return undefined;
+    }
     let value: Value | undefined = this.valueOf(test.subject, state);
     for (const node of test.values) {
       const key = this.constantKey(textOf(this.item, bare(node)));

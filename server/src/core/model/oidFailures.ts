@@ -1,0 +1,169 @@
+import type { CallbackFacts, OidFacts } from '../catalog/schema.js';
+import type { CallFact } from './body.js';
+import { ownCallbacks } from './callbacks.js';
+import type { FunctionFact } from './declarations.js';
+import type { FileModel } from './fileModel.js';
+import { buildCfg } from './flow/cfg.js';
+import { constantNumber, FlowAnalysis, isSuccessTest } from './flow/functionFlow.js';
+import { callsByNode, type FlowResult, Interpreter } from './flow/interpret.js';
+import { FoundOid, OidEffect } from './flow/oidEffect.js';
+import type { State } from './flow/state.js';
+import type { Atom, Value } from './flow/values.js';
+import { textOf } from './nodes.js';
+import type { ProjectModel } from './projectModel.js';
+import type { Anchor, Span } from './span.js';
+
+/** A failure that is sure to be able to answer a request for an OID which the callback must not fail. */
+export interface OidFailure {
+  fn: FunctionFact;
+  role: CallbackFacts;
+  oid: OidFacts;
+  status: string;
+  at: Span;
+  /** The status there answers requests for other OIDs too. */
+  shared: boolean;
+}
+
+/** Places of constants that a callback answers its request with. */
+type Answers = Map<Anchor, Set<number>>;
+
+/** Failures of OIDs that must not be failed, in the callbacks of the file and in the functions of the file whose results
+ * they hand on. */
+export function oidFailures(file: FileModel, project: ProjectModel): OidFailure[] {
+  if (!file.functions.some((fn) => bound(fn, file).length)) return [];
+  const flows = new FlowAnalysis(file, project);
+  const found = new Map<string, OidFailure>();
+  for (const { fn, role } of ownCallbacks(file, project)) {
+    if (!isBound(role, file)) continue;
+    const flow = flows.of(fn);
+    if (!flow.complete) continue;
+    const answers = answersOf(flow, role, file);
+    for (const helper of file.functions) {
+      if (helper !== fn && !answers.has(helper.item)) continue;
+      for (const failure of failuresIn(helper, role, answers, file, project, flows)) {
+        const { anchor, start } = failure.at;
+        found.set(`${anchor.start + start}`, failure);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** OIDs that the function speaks of and some callback must not fail. */
+function bound(fn: FunctionFact, file: FileModel): OidFacts[] {
+  return [...file.body(fn).uses].flatMap((name) => {
+    const oid = name.startsWith('OID_') ? file.catalog.oid(name) : undefined;
+    return oid?.mustSucceed ? [oid] : [];
+  });
+}
+
+const isBound = (role: CallbackFacts, { catalog }: FileModel): boolean =>
+  catalog.data.oids.some(({ mustSucceed }) => mustSucceed?.by.includes(role.name));
+
+function answersOf(flow: FlowResult, role: CallbackFacts, file: FileModel): Answers {
+  const answers: Answers = new Map();
+  const add = (value: Value | undefined): void => {
+    for (const { origin } of value?.atoms.values() ?? []) {
+      const places = answers.get(origin.anchor);
+      if (places) places.add(origin.start);
+      else answers.set(origin.anchor, new Set([origin.start]));
+    }
+  };
+  for (const { value, implicit } of flow.returns) if (!implicit) add(value);
+  for (const { call, args } of flow.calls) add(args[statusAt(call, role, file) ?? -1]);
+  return answers;
+}
+
+/** Position of the status in a call that completes requests of the role. */
+function statusAt(call: CallFact, role: CallbackFacts, { catalog }: FileModel): number | undefined {
+  return catalog.completesOf(call.name).includes(role.name) ? catalog.function(call.name)?.statusArgument : undefined;
+}
+
+function failuresIn(
+  fn: FunctionFact,
+  role: CallbackFacts,
+  answers: Answers,
+  file: FileModel,
+  project: ProjectModel,
+  flows: FlowAnalysis,
+): OidFailure[] {
+  const oids = bound(fn, file).filter(({ mustSucceed }) => mustSucceed?.by.includes(role.name));
+  if (!oids.length) return [];
+  const flow = followed(fn, role, oids, file, project, flows);
+  if (!flow.complete) return [];
+  const points = [
+    ...flow.returns.map(({ value, state }) => ({ value, about: oidOf(state) })),
+    ...flow.calls.map(({ call, args, state }) => ({
+      value: args[statusAt(call, role, file) ?? -1],
+      about: oidOf(state),
+    })),
+  ];
+  const elsewhere = new Set(
+    points.flatMap(({ value, about }) => (about ? [] : ownAtoms(value, fn))).map(([, { origin }]) => origin.start),
+  );
+  return points.flatMap(({ value, about }) => {
+    const oid = oids.find(({ name }) => name === about?.oid);
+    if (!oid || !about) return [];
+    const kinds = kindsAt(about.place, fn, file);
+    return ownAtoms(value, fn)
+      .filter(([key, atom]) => answers.get(fn.item)?.has(atom.origin.start) && isFailure(key, atom, oid, kinds, file))
+      .map(([, { name, origin }]) => ({
+        fn,
+        role,
+        oid,
+        status: name,
+        at: origin,
+        shared: elsewhere.has(origin.start),
+      }));
+  });
+}
+
+const oidOf = ({ aside }: State): FoundOid | undefined => (aside instanceof FoundOid ? aside : undefined);
+
+/** Constants of the function itself: what another function returns it may return for other OIDs. */
+const ownAtoms = (value: Value | undefined, fn: FunctionFact): [string, Atom][] =>
+  [...(value?.atoms ?? [])].filter(([, { origin }]) => origin.anchor === fn.item);
+
+/** The paths of the function, and which of the OIDs each is about. */
+function followed(
+  fn: FunctionFact,
+  role: CallbackFacts,
+  oids: readonly OidFacts[],
+  file: FileModel,
+  project: ProjectModel,
+  flows: FlowAnalysis,
+): FlowResult {
+  const names = new Set(oids.map(({ name }) => name));
+  return new Interpreter(fn.item, buildCfg(fn.item, fn.body), callsByNode(file.body(fn).calls), {
+    constants: {
+      numberOf: (name) => constantNumber(name, file.catalog, project),
+      isSuccessTest: (name) => isSuccessTest(name, project),
+      resultOf: (call) => flows.resultOf(call.name),
+    },
+    effects: [new OidEffect(fn.item, (name) => names.has(name))],
+    wanted: (call) => statusAt(call, role, file) !== undefined,
+  }).run();
+}
+
+/** A failure that the OID does not allow. One that says what is wrong with the request itself is right whatever the OID,
+ * and a request of another type than the OID has is refused as unknown. */
+function isFailure(key: string, atom: Atom, oid: OidFacts, kinds: readonly string[], { catalog }: FileModel): boolean {
+  const status = catalog.status(atom.name);
+  if (atom.tested || !status || Number(key) < 0xc0000000 || status.refuses === 'malformed') return false;
+  if (oid.mustSucceed?.except?.includes(status.name)) return false;
+  const isOfType = kinds.length > 0 && kinds.every((kind) => oid.requestTypes?.includes(kind));
+  return status.refuses !== 'unsupported' || isOfType;
+}
+
+/** Types of request that the place has its OID from: `set` for `Request->DATA.SET_INFORMATION.Oid` and for a variable that
+ * is given nothing else. Empty where they are not known. */
+function kindsAt(place: string, fn: FunctionFact, file: FileModel): string[] {
+  const { locals, assignments } = file.body(fn);
+  const given = [
+    ...locals.flatMap(({ name, initializer }) => (name === place && initializer ? [initializer] : [])),
+    ...assignments.flatMap(({ target, value }) => (target === place ? [value] : [])),
+  ];
+  const sources = /^\w+$/.test(place) ? given.map((node) => textOf(fn.item, node)) : [place];
+  const kinds = sources.map((text) => /\b([A-Z]+)_INFORMATION\b/.exec(text)?.[1]?.toLowerCase());
+  return kinds.every((kind) => kind !== undefined) ? kinds : [];
+}
