@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decode } from '../../server/src/core/text/decode.js';
+import { decode, encodeWindows1252 } from '../../server/src/core/text/decode.js';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
@@ -28,4 +28,10 @@ test('a character cut off makes the whole file windows-1252', () => {
 
 test('an empty file', () => {
   expect(decode(bytes())).toBe('');
+});
+
+test('windows-1252 goes back to the same bytes', () => {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  expect([...encodeWindows1252(decode(all))]).toEqual([...all]);
+  expect([...encodeWindows1252('a\u{1F600}')]).toEqual([0x61, 0x3f]);
 });

@@ -1,10 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { LintResult } from './lint.js';
+import path, { sep as separator } from 'node:path';
+import { decode } from '../core/text/decode.js';
+import type { FileReport, LintResult } from './lint.js';
 import { reason } from './sources.js';
 import { UsageError } from './usage.js';
 
 /** An accepted finding: its rule, its file and the text of its line, so that it is known again when lines move. */
 interface Accepted {
+  /** Seen from the baseline file, with `/`. */
   path: string;
   rule: string;
   line: string;
@@ -16,30 +19,36 @@ interface BaselineFile {
   accepted: Accepted[];
 }
 
-/** Takes the accepted findings out of the result. @returns how many there were */
-export async function leaveOutAccepted(file: string, result: LintResult): Promise<number> {
-  const left = new Map((await readBaseline(file)).map((entry) => [keyOf(entry), entry.count]));
+/**
+ * Takes the accepted findings out of the result.
+ * @returns how many there were, and how many are accepted in the checked files but not found there
+ */
+export async function leaveOutAccepted(file: string, result: LintResult): Promise<{ accepted: number; stale: number }> {
+  const entries = await readBaseline(file);
+  const left = new Map<string, number>();
+  for (const entry of entries) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
   let accepted = 0;
   for (const report of result.files) {
-    const kept = report.findings.map((finding, index) => {
-      const key = keyOf({ path: report.path, rule: finding.rule, line: report.lines[index] ?? '' });
+    const from = pathFrom(file, report);
+    report.findings = report.findings.filter(({ finding, line }) => {
+      const key = keyOf({ path: from, rule: finding.rule, line });
       const count = left.get(key) ?? 0;
       if (count === 0) return true;
       left.set(key, count - 1);
       accepted++;
       return false;
     });
-    report.findings = report.findings.filter((_, index) => kept[index]);
-    report.lines = report.lines.filter((_, index) => kept[index]);
   }
-  return accepted;
+  const checked = new Set(result.files.map((report) => pathFrom(file, report)));
+  const stale = [...left].filter(([key]) => checked.has((JSON.parse(key) as [string])[0]));
+  return { accepted, stale: stale.reduce((sum, [, count]) => sum + count, 0) };
 }
 
 export async function writeBaseline(file: string, result: LintResult): Promise<void> {
   const accepted = new Map<string, Accepted>();
-  for (const { path, findings, lines } of result.files) {
-    for (const [index, { rule }] of findings.entries()) {
-      const entry = { path, rule, line: lines[index] ?? '', count: 1 };
+  for (const report of result.files) {
+    for (const { finding, line } of report.findings) {
+      const entry = { path: pathFrom(file, report), rule: finding.rule, line, count: 1 };
       const known = accepted.get(keyOf(entry));
       if (known) known.count++;
       else accepted.set(keyOf(entry), entry);
@@ -53,14 +62,18 @@ export async function writeBaseline(file: string, result: LintResult): Promise<v
   }
 }
 
+/** The baseline means the same files wherever the check is started from. */
+const pathFrom = (baseline: string, report: FileReport): string =>
+  path.relative(path.dirname(path.resolve(baseline)), path.resolve(report.path)).replaceAll(separator, '/');
+
 const keyOf = ({ path, rule, line }: Pick<Accepted, 'path' | 'rule' | 'line'>) => JSON.stringify([path, rule, line]);
 
 async function readBaseline(file: string): Promise<Accepted[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new UsageError(`${file}: ${reason(error)}`);
   });
-  const content = parse(text);
-  if (content?.version !== 1 || !Array.isArray(content.accepted)) {
+  const content = parse(decode(bytes));
+  if (content?.version !== 1 || !Array.isArray(content.accepted) || !content.accepted.every(isAccepted)) {
     throw new UsageError(`${file} is no baseline; write one with --write-baseline`);
   }
   return content.accepted;
@@ -72,4 +85,9 @@ function parse(text: string): Partial<BaselineFile> | null {
   } catch {
     return null;
   }
+}
+
+function isAccepted(entry: unknown): entry is Accepted {
+  const { path, rule, line, count } = (entry ?? {}) as Record<string, unknown>;
+  return [path, rule, line].every((text) => typeof text === 'string') && Number.isInteger(count);
 }

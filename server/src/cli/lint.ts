@@ -1,30 +1,46 @@
-import type { Finding, Severity } from '../core/api.js';
+import type { Finding, Fix, Location, Severity } from '../core/api.js';
 import type { Service } from '../core/service.js';
 import { isKitFile } from '../core/settings/kits.js';
-import { LineIndex } from '../core/text/lineIndex.js';
+import type { LineIndex } from '../core/text/lineIndex.js';
 import type { Configurations } from './configurations.js';
 import { idOf, languageOf, pathOf, shownPath } from './fileIds.js';
 import { applyFixes } from './fix.js';
 import type { Progress } from './progress.js';
+import { lineText, type Place, placeOf } from './report/place.js';
 import { readText, reason, type Sources } from './sources.js';
 
-/** A finding as it is reported: lines and columns from 1, columns in UTF-16 units, the end just behind. */
-export interface Reported {
+/** A finding as every report has it. */
+export interface Reported extends Place {
   rule: string;
   severity: Severity;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
   message: string;
+}
+
+/** A place that helps to understand a finding. */
+export interface RelatedPlace extends Place {
+  path: string;
+  message: string;
+}
+
+/** One way to mend a finding: text to put in the place of other text. */
+export interface ReportedFix {
+  title: string;
+  changes: (Place & { path: string; text: string })[];
+}
+
+/** A finding with everything that a report may want of it. */
+export interface Checked {
+  finding: Reported;
+  /** The line that it stands in, by which it is known again when lines move. */
+  line: string;
+  related: RelatedPlace[];
+  fixes: ReportedFix[];
 }
 
 export interface FileReport {
   /** Relative to the current folder where it lies below, with `/`. */
   path: string;
-  findings: Reported[];
-  /** Text of the line of each finding, for baselines. */
-  lines: string[];
+  findings: Checked[];
 }
 
 export interface LintResult {
@@ -56,15 +72,32 @@ export async function lint(
   }
   await readListed(service);
   service.stateProjects(await configurations.projectsFor(sources.checked));
-  for (const [index, file] of sources.checked.entries()) {
-    progress.show('checking', index, sources.checked.length);
-    if (unreadable.has(file) || !service.isNdisFile(idOf(file))) continue;
+  const checked = sources.checked.filter((file) => !unreadable.has(file) && service.isNdisFile(idOf(file)));
+  if (fix) await fixAll(service, checked, configurations, result, progress);
+  for (const [index, file] of checked.entries()) {
+    progress.show('checking', index, checked.length);
     service.configure(await configurations.for(file));
-    if (fix) result.fixed += await applyFixes(service, file);
     result.files.push(check(service, file));
   }
   progress.end();
   return result;
+}
+
+/** Mends every file before any is reported: a fix may change a file other than the one it is found in. */
+async function fixAll(
+  service: Service,
+  files: readonly string[],
+  configurations: Configurations,
+  result: LintResult,
+  progress: Progress,
+): Promise<void> {
+  for (const [index, file] of files.entries()) {
+    progress.show('mending', index, files.length);
+    service.configure(await configurations.for(file));
+    const { fixed, failures } = await applyFixes(service, file);
+    result.fixed += fixed;
+    result.failures.push(...failures);
+  }
 }
 
 /** Rounds of project files that name further ones, at most. */
@@ -89,32 +122,35 @@ function check(service: Service, file: string): FileReport {
   const text = service.textOf(id) ?? '';
   service.open(id, languageOf(file), text);
   try {
-    const index = new LineIndex(text);
-    const findings = service.diagnose(id);
-    return {
-      path: shownPath(file),
-      findings: findings.map((finding) => toReported(index, finding)),
-      lines: findings.map(({ start }) => lineText(text, index, start)),
-    };
+    const index = service.lineStarts(id);
+    const findings = service.diagnose(id).map((finding) => ({
+      finding: toReported(index, finding),
+      line: lineText(text, index, finding.start),
+      related: finding.related.map((place) => ({ ...locate(service, place), message: place.message })),
+      fixes: finding.fixes.map((fix) => toFix(service, fix)).filter(({ changes }) => changes.length > 0),
+    }));
+    return { path: shownPath(file), findings };
   } finally {
     service.close(id);
   }
 }
 
-function toReported(index: LineIndex, { rule, severity, start, end, message }: Finding): Reported {
-  const [first, last] = [index.positionAt(start), index.positionAt(end)];
-  return {
-    rule,
-    severity,
-    line: first.line + 1,
-    column: first.column + 1,
-    endLine: last.line + 1,
-    endColumn: last.column + 1,
-    message,
-  };
+function toReported(index: LineIndex, finding: Finding): Reported {
+  const { rule, severity, message } = finding;
+  const { line, column, endLine, endColumn } = placeOf(index, finding);
+  return { rule, severity, line, column, endLine, endColumn, message };
 }
 
-function lineText(text: string, index: LineIndex, offset: number): string {
-  const { line } = index.positionAt(offset);
-  return text.slice(index.lineStart(line), index.lineEnd(line)).trim();
+/** A fix that would change a file of a kit has no changes. */
+function toFix(service: Service, fix: Fix): ReportedFix {
+  const list = fix.edits();
+  const changes = list.some(({ uri }) => isKitFile(uri))
+    ? []
+    : list.map((edit) => ({ ...locate(service, edit), text: edit.text }));
+  return { title: fix.title, changes };
 }
+
+const locate = (service: Service, place: Location): Place & { path: string } => ({
+  path: shownPath(pathOf(place.uri)),
+  ...placeOf(service.lineStarts(place.uri), place),
+});

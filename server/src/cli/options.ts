@@ -49,6 +49,10 @@ function split(args: readonly string[]): { flags: Flag[]; rest: string[] } {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--') return { flags, rest: [...rest, ...args.slice(i + 1)] };
+    if (arg === '-h') {
+      flags.push(['--help', '']);
+      continue;
+    }
     if (!arg.startsWith('-') || arg === '-') {
       rest.push(arg);
       continue;
@@ -88,6 +92,7 @@ function rulesOptions(flags: Flag[]): Options {
 function lintOptions(paths: string[], flags: Flag[]): LintOptions {
   const options: LintOptions = { command: 'lint', format: 'text', paths, rules: {}, failOn: 'warning', fix: false };
   for (const [flag, value] of flags) applyFlag(options, flag, value);
+  if (paths.includes('')) throw new UsageError('a path is empty');
   if (paths.length === 0) throw new UsageError('name at least one file or folder to check');
   return options;
 }

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../core/api.js';
-import { decode } from '../core/text/decode.js';
+import { decode, encodeWindows1252 } from '../core/text/decode.js';
 
 /** How a file writes its text; the one that `decode` found. */
 interface Encoding {
@@ -31,6 +31,5 @@ function encodingOf(bytes: Buffer, text: string): Encoding {
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const utf8 = (value: string) => Buffer.from(value, 'utf8');
   if (mark + utf8(text).length === bytes.length) return { mark, bytes: utf8 };
-  // One byte a character. What fixes write is ASCII, the same in every such encoding.
-  return { mark: 0, bytes: (value) => Buffer.from(value, 'latin1') };
+  return { mark: 0, bytes: (value) => Buffer.from(encodeWindows1252(value)) };
 }

@@ -72,9 +72,12 @@ export async function readText(file: string): Promise<string> {
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file or folder',
-  EACCES: 'reading it is not permitted',
-  EPERM: 'reading it is not permitted',
+  EACCES: 'access is not permitted',
+  EPERM: 'access is not permitted',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  ELOOP: 'its links lead in a circle',
+  EROFS: 'the disk cannot be written to',
 };
 
 /** A file system error in words for the user. */

@@ -14,10 +14,12 @@ export interface Summary {
   fixed: number;
   /** Findings that the baseline accepts. */
   accepted: number;
+  /** Findings that the baseline accepts in the checked files and that are no longer there. */
+  stale: number;
 }
 
-export function summarize({ files, fixed }: LintResult, accepted: number): Summary {
-  const all = files.flatMap(({ findings }) => findings);
+export function summarize({ files, fixed }: LintResult, baseline: { accepted: number; stale: number }): Summary {
+  const all = files.flatMap(({ findings }) => findings.map(({ finding }) => finding));
   const count = (severity: Severity) => all.filter((finding) => finding.severity === severity).length;
   return {
     files: files.length,
@@ -27,12 +29,12 @@ export function summarize({ files, fixed }: LintResult, accepted: number): Summa
     information: count('information'),
     hint: count('hint'),
     fixed,
-    accepted,
+    ...baseline,
   };
 }
 
 /** True where a finding is at least as grave as asked. */
 export function fails({ files }: LintResult, failOn: Severity): boolean {
   const grave = severities.slice(0, severities.indexOf(failOn) + 1);
-  return files.some(({ findings }) => findings.some(({ severity }) => grave.includes(severity)));
+  return files.some(({ findings }) => findings.some(({ finding }) => grave.includes(finding.severity)));
 }

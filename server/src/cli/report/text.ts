@@ -5,14 +5,14 @@ import type { Summary } from '../summary.js';
 export function textReport({ files }: LintResult, summary: Summary): string {
   const lines = files.flatMap(({ path, findings }) =>
     findings.map(
-      ({ line, column, severity, message, rule }) =>
+      ({ finding: { line, column, severity, message, rule } }) =>
         `${path}:${line}:${column}: ${severity}: ${message.replace(/\s+/g, ' ')} [${rule}]`,
     ),
   );
   return [...lines, ...(lines.length > 0 ? [''] : []), total(summary)].map((line) => `${line}\n`).join('');
 }
 
-function total({ files, findings, error, warning, fixed, accepted }: Summary): string {
+function total({ files, findings, error, warning, fixed, accepted, stale }: Summary): string {
   const parts = [
     files === 0 ? 'no NDIS file found' : `${counted(files, 'NDIS file')} checked`,
     findings === 0
@@ -21,6 +21,7 @@ function total({ files, findings, error, warning, fixed, accepted }: Summary): s
   ];
   if (fixed > 0) parts.push(`${fixed} fixed`);
   if (accepted > 0) parts.push(`${accepted} accepted by the baseline`);
+  if (stale > 0) parts.push(`${stale} that the baseline accepts no longer found`);
   return parts.join(', ');
 }
 

@@ -1,4 +1,4 @@
-import type { CodeAction, Finding } from '../api.js';
+import type { CodeAction, Finding, TextEdit } from '../api.js';
 import type { FileModel } from '../model/fileModel.js';
 
 /** Quick fixes for the findings that touch the range (absolute UTF-16), their explanations, and one action that applies
@@ -12,7 +12,7 @@ export function codeActions(file: FileModel, findings: readonly Finding[], start
       title: 'Apply all safe NDIS fixes',
       kind: 'source.fixAll.ndis',
       findings: safe,
-      edits: () => safeEdits(safe),
+      edits: () => safeFixes(safe).edits,
     });
   return actions;
 }
@@ -51,21 +51,25 @@ function silenced(file: FileModel, finding: Finding): CodeAction {
   };
 }
 
-/** Edits of the safe fixes in the order of the text; of two that overlap the first wins, the other comes up again. */
-export function safeEdits(findings: readonly Finding[]): ReturnType<CodeAction['edits']> {
-  const taken: ReturnType<CodeAction['edits']> = [];
+/** The safe fixes in the order of the text, each whole or not at all; of two that overlap the first wins, the other comes
+ * up again. */
+export function safeFixes(findings: readonly Finding[]): { edits: TextEdit[]; findings: Finding[] } {
+  const edits: TextEdit[] = [];
+  const mended: Finding[] = [];
   for (const finding of findings) {
-    const fix = finding.fixes.find((candidate) => candidate.safe);
-    const edits = fix?.edits() ?? [];
-    const clash = edits.some((edit) =>
-      taken.some(
-        (other) =>
-          other.uri === edit.uri &&
-          edit.start < other.end + (other.start === other.end ? 1 : 0) &&
-          other.start < edit.end + (edit.start === edit.end ? 1 : 0),
-      ),
-    );
-    if (!clash) taken.push(...edits);
+    const own = finding.fixes.find((candidate) => candidate.safe)?.edits() ?? [];
+    if (own.length === 0 || own.some((edit) => edits.some((other) => overlap(edit, other)))) continue;
+    edits.push(...own);
+    mended.push(finding);
   }
-  return taken;
+  return { edits, findings: mended };
+}
+
+/** Two insertions at the same place overlap too: which comes first would be left to chance. */
+function overlap(edit: TextEdit, other: TextEdit): boolean {
+  return (
+    other.uri === edit.uri &&
+    edit.start < other.end + (other.start === other.end ? 1 : 0) &&
+    other.start < edit.end + (edit.start === edit.end ? 1 : 0)
+  );
 }

@@ -1,4 +1,4 @@
-import type { Fix, Severity, TextEdit } from '../api.js';
+import type { Fix, RelatedPlace, Severity, TextEdit } from '../api.js';
 import { type OwnCallback, ownCallbacks } from '../model/callbacks.js';
 import { hasSignature } from '../model/signatures.js';
 import { absolute } from '../model/span.js';
@@ -24,11 +24,16 @@ export const roleTypeMissing = defineRule({
       report(
         fn.nameSpan,
         `${fn.name} is registered as ${documentedName} but not declared by role type: analysis tools cannot check it. Declare it with "${declareWith} ${fn.name};".`,
-        { severity, fixes: fixesFor(callback, missing, input) },
+        { severity, related: registrationOf(callback), fixes: fixesFor(callback, missing, input) },
       );
     }
   },
 });
+
+function registrationOf({ evidence, fn }: OwnCallback): RelatedPlace[] {
+  const place = evidence.find((item) => item.by === 'registration');
+  return place ? [{ uri: place.uri, ...absolute(place.span), message: `${fn.name} is registered here` }] : [];
+}
 
 function lacksDeclaration({ declared, role, evidence, fn }: OwnCallback, { preset, project }: RuleInput): boolean {
   if (declared || role.pointerType || fn.broken) return false;

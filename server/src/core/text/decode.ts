@@ -44,3 +44,13 @@ function decodeWindows1252(bytes: Uint8Array): string {
   }
   return parts.join('');
 }
+
+/** The bytes of a text in windows-1252; a character that it does not have becomes a question mark. */
+export function encodeWindows1252(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => {
+    const code = character.codePointAt(0) as number;
+    const high = code < 0x100 ? -1 : windows1252.indexOf(code);
+    if (high >= 0) return 0x80 + high;
+    return code < 0x100 ? code : 0x3f;
+  });
+}
