@@ -48,13 +48,21 @@ export function join(sources: Sources): CatalogData {
     constants: joinConstants(sources),
     types: facts.types,
     kernel: joinKernel(sources),
-    kernelRoles: names(facts['kernel-roles']).map((name) => callback(name, facts['kernel-roles'][name]!, {})),
+    kernelRoles: names(facts['kernel-roles']).map((name) =>
+      callback(name, facts['kernel-roles'][name]!, irqlOfKernelRole(sources, name)),
+    ),
     porting: documented.porting,
     handlerPairs: documented['handler-pairs'],
     resourcePairs: Object.entries(documented['resource-pairs']).map(([acquire, release]) => ({ acquire, release })),
     irqlActs: documented['irql-acts'],
     summaries: {},
   };
+}
+
+/** The headers leave the IRQL of some kernel callbacks to the documentation. */
+function irqlOfKernelRole({ documented }: Sources, name: string): DocumentedCallback {
+  const irql = documented['kernel-roles'][name]?.irql;
+  return irql ? { irql } : {};
 }
 
 function servedBy({ documented }: Sources, role: string): DocumentedCallback {

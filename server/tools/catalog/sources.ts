@@ -214,7 +214,7 @@ export interface Sources {
     oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>> & Described>;
     constants: Items<{ group?: string } & Described>;
     kernel: Items<Partial<Pick<KernelFacts, 'tags' | 'irql'>>>;
-    'kernel-roles': Items<{ serves?: string[] }>;
+    'kernel-roles': Items<{ serves?: string[]; irql?: IrqlRange }>;
     porting: PortingFacts[];
     'handler-pairs': HandlerPair[];
     'resource-pairs': Items<string[]>;

@@ -6,9 +6,9 @@ import type { IrqlFlow } from './flow/irqlFlow.js';
 import type { IrqlState, OwnLevel } from './flow/irqlState.js';
 import { CallActs } from './irqlCalls.js';
 import { contractOf } from './irqlContract.js';
-import { Entries, type Entry, type EntryReason, reachOf } from './irqlEntry.js';
-import { apc, type Levels, passive } from './irqlLevels.js';
-import { limitOf } from './irqlLimits.js';
+import { Entries, type Entry, type EntryReason, reachesAt } from './irqlEntry.js';
+import { apc, dispatch, type Levels, passive } from './irqlLevels.js';
+import { evaluate, limitOf } from './irqlLimits.js';
 import type { ProjectModel } from './projectModel.js';
 import type { Span } from './span.js';
 import type { FileSummary } from './summary.js';
@@ -105,29 +105,52 @@ export class IrqlAnalysis {
   /** Levels that a call may be made at: of the catalog, or what the project's own function asks for. */
   private limitOf(call: CallFact): Levels | undefined {
     const { catalog } = this.file;
-    if (catalog.routine(call.name)) return limitOf(call, catalog);
+    if (catalog.routine(call.name)) {
+      const limit = limitOf(call, catalog);
+      return limit && this.asksForDispatch(call) ? { min: dispatch, max: Math.max(limit.max, dispatch) } : limit;
+    }
     const annotations = [
       ...this.project.functions(call.name).flatMap(({ fact }) => fact.irql ?? []),
       ...this.project.declarations(call.name).flatMap(({ fact }) => fact.irql ?? []),
     ];
-    if (annotations.length)
-      return contractOf(annotations, (name) => constantNumber(name, catalog, this.project)).levels;
+    if (annotations.length) {
+      const numberOf = (name: string): number | undefined => constantNumber(name, catalog, this.project);
+      return contractOf(annotations, numberOf, (condition) => this.holds(condition, call)).levels;
+    }
     return this.isPaged(call.name) ? { min: passive, max: apc } : undefined;
   }
 
-  /** The function of the file begins by saying that it is pageable. */
+  /** An argument says that the caller runs at DISPATCH_LEVEL. */
+  private asksForDispatch(call: CallFact): boolean {
+    const acts = this.acts.of(call);
+    const flag = acts === 'unknown' ? undefined : acts[0]?.staysIf?.trim();
+    return flag !== undefined && /^\w+$/.test(flag) && (this.file.catalog.numberOf(flag) ?? Number(flag)) > 0;
+  }
+
+  /** Whether a condition on the parameters of a function of the project holds for a call of it. */
+  private holds(condition: string, call: CallFact): boolean | undefined {
+    const params = this.project.functions(call.name)[0]?.fact.params ?? [];
+    if (!params.length || params.length !== call.args.length) return undefined;
+    const args = new Map(params.map(({ name }, index) => [name, call.args[index]?.text.trim() ?? '']));
+    return evaluate(condition, args, this.file.catalog);
+  }
+
+  /** The function says that it is pageable: as its first call, or anywhere where it stands in another file. */
   private isPaged(name: string): boolean {
+    const isCheck = (called: string): boolean => this.file.catalog.routine(called)?.tags?.includes('paged') === true;
     const fn = this.file.functionNamed(name);
-    const first = fn && this.file.body(fn).calls[0];
-    return first !== undefined && this.file.catalog.routine(first.name)?.tags?.includes('paged') === true;
+    if (fn) return isCheck(this.file.body(fn).calls[0]?.name ?? '');
+    const others = this.project.functions(name);
+    return others.length > 0 && others.every(({ fact }) => [...fact.calls].some(isCheck));
   }
 
   private judge(fn: FunctionFact, call: CallFact, limit: Levels, flow: IrqlFlow): CallLevel | undefined {
     const entry = this.entryOf(fn);
     const states = flow.statesAt(call).filter((state) => state.lost || state.levels(entry.levels));
+    const reachOf = reachesAt(states, entry, flow.exact);
     const shown = states
       .filter((state) => !state.lost)
-      .map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state, entry) }));
+      .map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state) }));
     const all = flow.complete && shown.length === states.length;
     // What the called function says in its body is judged there, unless it is certain here.
     const inBody = !this.file.catalog.routine(call.name) && this.isPaged(call.name);

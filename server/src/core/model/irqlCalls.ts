@@ -1,3 +1,4 @@
+import type { CallFact } from './body.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { mayLock } from './flow/irqlEffect.js';
@@ -19,6 +20,12 @@ export class CallActs {
     this.file = file;
     this.project = project;
     this.flows = new IrqlFlows(file, project, (name) => this.named(name));
+  }
+
+  /** What the call does, its arguments put in. */
+  of(call: CallFact): Acts {
+    const texts = call.args.map((arg) => arg.text);
+    return actsWith(this.named(call.name), texts);
   }
 
   named(name: string): Acts {

@@ -17,9 +17,12 @@ export function effectOf(flow: IrqlFlow, params: readonly string[]): Acts {
 
 function leftBy(state: IrqlState, params: readonly string[]): Acts {
   if (state.lost) return 'unknown';
+  const onlyRestores = state.restored !== undefined && params.includes(state.restored);
   if (state.level && !state.held.length && !state.given.length && !state.raised.length && !state.level.at)
-    return 'unknown';
+    if (!onlyRestores) return 'unknown';
   const put = (place: string): string => inArguments(place, params);
+  if (onlyRestores && !state.held.length && !state.given.length && !state.raised.length)
+    return [{ act: 'lower', place: '', form: 'moves', irql: put(state.restored as string) }];
   const acts: Act[] = state.given.map(({ place, kind }) => ({
     act: 'release',
     lock: kind,

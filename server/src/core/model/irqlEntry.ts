@@ -3,10 +3,11 @@ import { callersIn, callersOutside, isReachedOtherwise } from './callGraph.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { constantNumber } from './flow/functionFlow.js';
-import type { IrqlState } from './flow/irqlState.js';
+import { type IrqlState, isFoundAtDispatch } from './flow/irqlState.js';
 import type { CallActs } from './irqlCalls.js';
-import { contractOf } from './irqlContract.js';
+import { type Contract, contractOf } from './irqlContract.js';
 import { anyLevel, device, dispatch, type Levels, levelsOf, meet, passive, span as spanning } from './irqlLevels.js';
+import type { IrqlAnnotation } from './locking.js';
 import type { ProjectModel, RoleEvidence } from './projectModel.js';
 import type { Span } from './span.js';
 import type { FileSummary, FunctionSummary } from './summary.js';
@@ -75,10 +76,12 @@ export class Entries {
   private byContract(name: string): Entry | undefined {
     const roles = this.rolesOf(name);
     const annotated = this.annotated(name);
-    if (roles.length) return this.ofRoles(roles, annotated);
+    if (roles.length) return this.ofRoles(roles, annotated?.levels);
     if (name === entryPoint)
       return { levels: { min: passive, max: passive }, reach: passive, by: { kind: 'entry-point' } };
-    return annotated && { levels: annotated, reach: annotated.max, by: { kind: 'annotation', name } };
+    if (!annotated?.levels) return undefined;
+    const { levels, conditional } = annotated;
+    return { levels, reach: conditional ? passive : levels.max, by: { kind: 'annotation', name } };
   }
 
   /** Roles of NDIS and of the kernel. What NDIS 6 asks of handlers does not bind an NDIS 5 driver. */
@@ -110,13 +113,13 @@ export class Entries {
     return { levels, reach: Math.min(reach, levels.max), by: { kind: 'role', role, uri, span } };
   }
 
-  private annotated(name: string): Levels | undefined {
+  private annotated(name: string): Contract<IrqlAnnotation> | undefined {
     const annotations = [
       ...this.project.functions(name).flatMap(({ fact }) => fact.irql ?? []),
       ...this.project.declarations(name).flatMap(({ fact }) => fact.irql ?? []),
     ];
     if (!annotations.length) return undefined;
-    return contractOf(annotations, (constant) => constantNumber(constant, this.file.catalog, this.project)).levels;
+    return contractOf(annotations, (constant) => constantNumber(constant, this.file.catalog, this.project));
   }
 
   private byCallers(fn: { name: string; isStatic: boolean }, own: FileSummary): Entry {
@@ -153,12 +156,14 @@ export class Entries {
       const entry = this.of(fn);
       const flow = this.acts.flows.of(fn);
       if (!flow.complete) return [unknownEntry];
-      return flow.statesAt(call).flatMap((state) => {
+      const states = flow.statesAt(call);
+      const reachOfState = reachesAt(states, entry, flow.exact);
+      return states.flatMap((state) => {
         const levels = state.levels(entry.levels);
         if (state.lost || !levels) return state.lost ? [unknownEntry] : [];
         const by: EntryReason = { kind: 'caller', name: fn.name, levels, span: call.span };
         if (levels.at) by.at = levels.at;
-        return [{ levels, reach: reachOf(state, entry), by }];
+        return [{ levels, reach: reachOfState(state), by }];
       });
     });
   }
@@ -207,9 +212,20 @@ function joined(a: Entry, b: Entry): Entry {
   return entry;
 }
 
+/** How high the contract of the function lets paths come to the states of one place. Where a path on which a test found
+ * DISPATCH_LEVEL comes there too, the test guards nothing. */
+export function reachesAt(states: readonly IrqlState[], entry: Entry, exact: boolean): (state: IrqlState) => number {
+  const unguarded =
+    exact && states.some((state) => isFoundAtDispatch(state) && state.levels(entry.levels) !== undefined);
+  return (state) => {
+    const reach = reachOf(state, entry);
+    return unguarded && !state.lost && !state.level ? Math.max(reach, entry.reach) : reach;
+  };
+}
+
 /** The highest level that the contract of the function lets a path come to the state at: PASSIVE_LEVEL where a test
  * stands before it. */
-export function reachOf(state: IrqlState, entry: Entry): number {
+function reachOf(state: IrqlState, entry: Entry): number {
   if (state.lost) return passive;
   if (state.level) return state.level.at ? state.level.min : passive;
   const levels = state.levels(entry.levels);

@@ -21,7 +21,10 @@ export interface WrittenCall {
 const maxLockCalls = 2;
 
 export function irqlAnnotations(annotations: readonly Annotation[]): readonly IrqlAnnotation[] | undefined {
-  const found = annotations.filter(({ kind, name }) => kind === 'sal' && /irql/i.test(name));
+  const found = annotations.filter(
+    ({ kind, name, args }) =>
+      kind === 'sal' && (/irql/i.test(name) || (name === '_When_' && args !== undefined && /irql/i.test(args))),
+  );
   return found.length ? found.map(({ name, args = '' }) => ({ name, args })) : undefined;
 }
 

@@ -23,6 +23,8 @@ export interface Effect {
   /** A call through a pointer or a member. */
   onOtherCall?(callee: Node, state: State): State;
   onAssign?(lvalue: string, target: Node, value: Node, state: State): State;
+  /** `i++`. */
+  onUpdate?(lvalue: string, state: State): State;
   /** Gives undefined where the condition cannot come out so. */
   onTest?(condition: Node, text: string, outcome: boolean, state: State): State | undefined;
   /** Control goes to a case of a switch, or (`except`) past the cases. Gives undefined where it cannot. */
@@ -231,7 +233,11 @@ export class Interpreter {
 
   private updated(node: Node, state: State): State {
     const argument = childByField(node, 'argument');
-    return argument ? state.withValue(this.lvalue(argument), unknownValue) : state;
+    if (!argument) return state;
+    const lvalue = this.lvalue(argument);
+    let next = state.withValue(lvalue, unknownValue);
+    for (const effect of this.effects) next = effect.onUpdate?.(lvalue, next) ?? next;
+    return next;
   }
 
   private initialized(node: Node, state: State): State {

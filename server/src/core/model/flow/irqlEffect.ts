@@ -3,10 +3,11 @@ import { type CallFact, squeezed } from '../body.js';
 import type { Act, Acts } from '../irqlActs.js';
 import { compared, dispatch, high, type Levels, levelNamed, meet, mirror, opposite, passive } from '../irqlLevels.js';
 import { bare, childByField, operatorOf, spanOf, textOf } from '../nodes.js';
-import { placeOf } from '../places.js';
+import { placeOf, speaksOf } from '../places.js';
 import type { Span } from '../span.js';
+import { flagTells, type Tells } from './dispatchFlag.js';
 import type { Effect } from './interpret.js';
-import { type Held, IrqlState } from './irqlState.js';
+import { type Held, IrqlState, isFoundAtDispatch, isStale } from './irqlState.js';
 import type { State } from './state.js';
 
 /** Something about locks or saved IRQLs that is wrong on the path that did it. */
@@ -53,6 +54,8 @@ export class IrqlEffect implements Effect {
   /** States that reach each call, before it, by the key of the state. */
   readonly reached = new Map<Node, Map<string, IrqlState>>();
   readonly events: IrqlEvent[] = [];
+  /** Variables that somewhere got the value of another one: `copy=original`. */
+  private readonly copies = new Set<string>();
   private readonly item: Item;
   private readonly context: IrqlContext;
 
@@ -84,7 +87,28 @@ export class IrqlEffect implements Effect {
     let after = before.forgetting(lvalue);
     const call = bare(value);
     if (call.kind === 'call_expression') after = this.bound(lvalue, call, after);
+    if (/^[\w.>-]+$/.test(textOf(this.item, call))) this.copies.add(`${placeOf(lvalue)}=${textOf(this.item, call)}`);
+    const tells = this.tellsOf(value, before);
+    if (tells && /^\w+$/.test(lvalue)) after = after.with({ tells: new Map([...after.tells, [lvalue, tells]]) });
     return after === before ? state : state.withAside(after);
+  }
+
+  onUpdate(lvalue: string, state: State): State {
+    const before = asideOf(state);
+    const after = before.forgetting(lvalue);
+    return after === before ? state : state.withAside(after);
+  }
+
+  /** What the value tells of DISPATCH_LEVEL: a dispatch flag, or a variable that keeps one. */
+  private tellsOf(value: Node, state: IrqlState): Tells | undefined {
+    const node = bare(value);
+    const text = textOf(this.item, node);
+    const kept = state.tells.get(text);
+    if (kept) return kept;
+    const callee = node.kind === 'call_expression' ? childByField(node, 'function') : undefined;
+    if (callee && this.actsNamed(textOf(this.item, callee)).some((act) => act.act === 'test')) return 'dispatch';
+    if (!/_DISPATCH_LEVEL\b/.test(text)) return undefined;
+    return this.speaksOfDispatchFlag(text) ? flagTells(text) : 'something';
   }
 
   onTest(condition: Node, text: string, outcome: boolean, state: State): State | undefined {
@@ -128,8 +152,9 @@ export class IrqlEffect implements Effect {
     const saved =
       act.irql === undefined ? undefined : [...state.held, ...state.raised].find((one) => one.irql === act.irql);
     if (saved) this.events.push({ ...event, kind: 'irql-overwritten', saved: saved.at });
-    const to = act.level === undefined ? dispatch : (levelNamed(act.level) ?? dispatch);
-    return state.acquired(act, this.formOf(act, values), call.name, call.span, to);
+    // A row of locks taken in a loop cannot be told apart by what is written.
+    if (state.held.filter((held) => held.kind === act.lock && isStale(held.place)).length > 1) return state.asLost();
+    return state.acquired(act, this.formOf(act, values), call.name, call.span, raisedBy(act));
   }
 
   private formOf(act: Act, values: State): Held['form'] {
@@ -145,14 +170,15 @@ export class IrqlEffect implements Effect {
   private release(act: Act, call: CallFact, state: IrqlState): IrqlState {
     const lock = state.heldAt(act);
     if (!lock) {
-      if (state.held.some((held) => held.kind === act.lock)) return state.asLost();
+      if (state.held.some((held) => held.kind === act.lock) || hasIndex(act.place)) return state.asLost();
       if (act.place) this.events.push({ kind: 'release-unheld', call, act, state });
       return state.gaveBack(act);
     }
     const mixed = (act.form === 'stays' && lock.form === 'moves') || (act.form === 'moves' && lock.form === 'stays');
     if (mixed && act.irql === undefined && lock.irql === undefined)
       this.events.push({ kind: 'mixed-forms', call, act, state, lock });
-    else if (isOther(act.irql, lock.irql)) this.events.push({ kind: 'wrong-irql', call, act, state, lock });
+    else if (isOther(act.irql, lock.irql) && !this.copies.has(`${act.irql}=${lock.irql}`))
+      this.events.push({ kind: 'wrong-irql', call, act, state, lock });
     return state.released(lock, act.form !== 'stays' || lock.form !== 'moves');
   }
 
@@ -198,14 +224,14 @@ export class IrqlEffect implements Effect {
     const call = node.kind === 'call_expression' ? this.callOf(node) : undefined;
     const [act] = call ? this.actsIn(call) : [];
     if (call && act?.act === 'try')
-      return outcome ? state.acquired(act, formOfTry(act), call.name, call.span, dispatch) : state;
-    if (act?.act === 'test' || this.speaksOfDispatchFlag(text)) {
-      const at = spanOf(this.item, node);
-      return outcome
-        ? state.narrowed((levels) => meet(levels, { min: dispatch, max: dispatch }), at)
-        : state.with({ guarded: true });
-    }
-    return levelWords.test(text) || act?.act === 'read' ? state.with({ guarded: true }) : state;
+      return outcome ? state.acquired(act, formOfTry(act), call.name, call.span, raisedBy(act)) : state;
+    const tells = this.tellsOf(node, state);
+    if (tells === 'dispatch' || tells === 'below')
+      return flagTold(state, outcome === (tells === 'dispatch'), spanOf(this.item, node));
+    const speaksOfKept = tells !== undefined || [...state.tells.keys()].some((name) => speaksOf(text, name));
+    // What goes with a flag that was found set cannot be told.
+    if (speaksOfKept && isFoundAtDispatch(state)) return state.asLost();
+    return speaksOfKept || levelWords.test(text) || act?.act === 'read' ? state.with({ guarded: true }) : state;
   }
 
   /** `Flags & NDIS_…_FLAGS_DISPATCH_LEVEL`, and macros that get the constant. */
@@ -278,6 +304,17 @@ export class IrqlEffect implements Effect {
   }
 }
 
+/** The state after a dispatch flag was found set, or clear: that it is clear says nothing, unless it was found set. */
+function flagTold(state: IrqlState, isSet: boolean, at: Span): IrqlState | undefined {
+  if (isSet) return state.narrowed((levels) => meet(levels, { min: dispatch, max: dispatch }), at);
+  return isFoundAtDispatch(state) ? undefined : state.with({ guarded: true });
+}
+
+const raisedBy = (act: Act): number => (act.level === undefined ? dispatch : (levelNamed(act.level) ?? dispatch));
+
+/** `Queues[i].Lock`: one of several, and which one is not in the text. */
+const hasIndex = (place: string): boolean => /\[\s*[A-Za-z_]/.test(place);
+
 const formOfTry = (act: Act): Held['form'] => (act.form === 'stays' ? 'stays' : 'moves');
 
 export function asideOf(state: State): IrqlState {
@@ -292,8 +329,11 @@ function numberOf(text: string, context: IrqlContext): number | undefined {
 
 /** Both are variables, and not the same. */
 function isOther(given: string | undefined, saved: string | undefined): boolean {
-  return given !== undefined && saved !== undefined && given !== saved && placeOf(given) !== placeOf(saved);
+  return given !== undefined && saved !== undefined && pointedTo(given) !== pointedTo(saved);
 }
+
+/** `*Irql` is where `Irql` points to. */
+const pointedTo = (text: string): string => placeOf(text).replace(/^\*/, '');
 
 function lower(act: Act, state: IrqlState): IrqlState {
   const index = state.raised.findLastIndex((raised) => raised.irql === act.irql);
@@ -301,5 +341,5 @@ function lower(act: Act, state: IrqlState): IrqlState {
   const level = act.irql === undefined ? undefined : levelNamed(act.irql);
   if (level !== undefined) return state.with({ level: { min: level, max: level }, raised: [], reads: [] });
   if (state.raised.length) return state.lowered(state.raised.length - 1);
-  return state.with({ level: { min: passive, max: dispatch }, reads: [] });
+  return state.with({ level: { min: passive, max: dispatch }, reads: [], restored: act.irql });
 }

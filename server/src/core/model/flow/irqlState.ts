@@ -2,6 +2,7 @@ import type { Act, LockKind } from '../irqlActs.js';
 import { dispatch, high, type Levels, meet, passive } from '../irqlLevels.js';
 import { lastNameOf, speaksOf } from '../places.js';
 import type { Span } from '../span.js';
+import type { Tells } from './dispatchFlag.js';
 import type { Aside } from './state.js';
 
 /** A level that the function itself brought about, and where. Absent: the level at entry. */
@@ -51,10 +52,14 @@ interface Parts {
   raised: readonly Raised[];
   /** Locks of the caller that the function gave back. */
   given: readonly Given[];
+  /** Where the IRQL came from that the function went back to without having raised it itself. */
+  restored?: string | undefined;
   /** Locks that were acquired and released on this path; does not tell states apart. */
   done: readonly string[];
   /** Variables that hold the IRQL that the function runs at now. */
   reads: readonly string[];
+  /** Variables that keep what a dispatch flag told. */
+  tells: ReadonlyMap<string, Tells>;
   /** Something that speaks of the IRQL decided the path. */
   guarded: boolean;
   /** Something out of sight may have moved the IRQL or the locks. */
@@ -74,6 +79,7 @@ export class IrqlState implements Aside, Parts {
     given: [],
     done: [],
     reads: [],
+    tells: new Map(),
     guarded: false,
     lost: false,
   }); // prettier-ignore
@@ -83,8 +89,10 @@ export class IrqlState implements Aside, Parts {
   readonly held: readonly Held[];
   readonly raised: readonly Raised[];
   readonly given: readonly Given[];
+  readonly restored: string | undefined;
   readonly done: readonly string[];
   readonly reads: readonly string[];
+  readonly tells: ReadonlyMap<string, Tells>;
   readonly guarded: boolean;
   readonly lost: boolean;
   readonly key: string;
@@ -95,8 +103,10 @@ export class IrqlState implements Aside, Parts {
     this.held = parts.held;
     this.raised = parts.raised;
     this.given = parts.given;
+    this.restored = parts.restored;
     this.done = parts.done;
     this.reads = parts.reads;
+    this.tells = parts.tells;
     this.guarded = parts.guarded;
     this.lost = parts.lost;
     this.key = keyOf(parts);
@@ -213,14 +223,26 @@ export class IrqlState implements Aside, Parts {
     const reads = this.reads.includes(variable) ? this.reads.filter((name) => name !== variable) : this.reads;
     const stale = this.held.some((held) => speaks(held.place));
     const done = this.done.some(speaks) ? this.done.filter((place) => !speaks(place)) : this.done;
-    if (reads === this.reads && !stale && done === this.done) return this;
+    const tells = this.tells.has(variable) ? without(this.tells, variable) : this.tells;
+    if (reads === this.reads && !stale && done === this.done && tells === this.tells) return this;
     const held = stale
-      ? this.held.map((lock) =>
-          speaks(lock.place) ? { ...lock, place: `${lock.place.replace(/^\W*\w+/, '?')}` } : lock,
-        )
+      ? this.held.map((lock) => (speaks(lock.place) ? { ...lock, place: lock.place.replace(/^\W*\w+/, '?') } : lock))
       : this.held;
-    return this.with({ reads, held, done });
+    return this.with({ reads, held, done, tells });
   }
+}
+
+/** A test on the path found the level at entry to be DISPATCH_LEVEL or above, and it was not moved since. */
+export const isFoundAtDispatch = ({ lost, level, entry }: IrqlState): boolean =>
+  !lost && !level && entry.at !== undefined && entry.min >= dispatch;
+
+/** The place was written with a variable that has another value now. */
+export const isStale = (place: string): boolean => place.startsWith('?');
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
 }
 
 function keyOf(parts: Parts): string {
@@ -233,7 +255,9 @@ function keyOf(parts: Parts): string {
       .join(),
     parts.raised.map((raise) => `${raise.irql ?? ''}:${raise.before ? level(raise.before) : ''}`).join(),
     parts.given.map(({ place }) => place).join(),
+    parts.restored ?? '',
     parts.reads.join(),
+    [...parts.tells].join(),
     parts.guarded ? 'g' : '',
     parts.lost ? 'l' : '',
   ].join('|');
