@@ -22,7 +22,7 @@ function leftBy(state: IrqlState, params: readonly string[]): Acts {
     if (!onlyRestores) return 'unknown';
   const put = (place: string): string => inArguments(place, params);
   if (onlyRestores && !state.held.length && !state.given.length && !state.raised.length)
-    return [{ act: 'lower', place: '', form: 'moves', irql: put(state.restored as string) }];
+    return [{ act: 'lower', place: '', form: 'moves', irql: put(state.restored) }];
   const acts: Act[] = state.given.map(({ place, kind }) => ({
     act: 'release',
     lock: kind,
