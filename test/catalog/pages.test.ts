@@ -88,6 +88,10 @@ describe('the text of a page', () => {
     expect(strange('NdisMSlumber waits.', '\nfollow:\n  - One page writes NdisMSlumber.')).toEqual([]);
   });
 
+  it('is read past what is no text', () => {
+    expect(strange('NdisMSleep waits.', '\nparameters:\n  MicrosecondsToSleep: 5.')).toEqual([]);
+  });
+
   it('links to the documentation', () => {
     expect(strange('[One](https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsleep)')).toEqual(
       [],

@@ -36,7 +36,10 @@ const linksIn = (page: Page): string[] =>
 
 function textsOf({ summary, step, returns, replacement, body, parameters, statuses, members, traps }: Page): string[] {
   const maps = [parameters, statuses, members].flatMap((map) => Object.values(map ?? {}));
-  return [summary, step, returns, replacement, body, ...maps, ...(traps ?? [])].filter((text) => text !== undefined);
+  // A value that is no text is a fault of form, which the reading of pages reports.
+  return [summary, step, returns, replacement, body, ...maps, ...(traps ?? [])].filter(
+    (text) => typeof text === 'string',
+  );
 }
 
 class KnownNames {
