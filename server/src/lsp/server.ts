@@ -13,6 +13,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { loadService } from '../core/loadService.js';
+import type { Service } from '../core/service.js';
 import { lintFileName } from '../core/settings/lintFile.js';
 import { abilitiesOf, type ClientAbilities } from './abilities.js';
 import type { Environment } from './environment.js';
@@ -21,22 +22,25 @@ import { features } from './features/index.js';
 import { fileId, nameOf } from './fileIds.js';
 import { Session } from './session.js';
 
-/** Puts the language server on a connection. `environment` may wait for what the client says at `initialize`. */
-export function startServer(connection: Connection, environmentFor: (params: InitializeParams) => Environment): void {
+/**
+ * Puts the language server on a connection. An environment that needs nothing of the client begins to load before
+ * `initialize` comes; else it is made of what the client says there.
+ */
+export function startServer(
+  connection: Connection,
+  given: Environment | ((params: InitializeParams) => Environment),
+): void {
   let session: Session | undefined;
+  const early = typeof given === 'function' ? undefined : load(connection, given);
   connection.onInitialize((params): InitializeResult => {
-    const environment = environmentFor(params);
+    const environment = typeof given === 'function' ? given(params) : given;
     const abilities = abilitiesOf(params);
     const answer = {
       capabilities: capabilitiesFor(abilities),
       serverInfo: { name: 'NDIS Driver Tools', version: environment.version },
     };
     // The answer goes out first; grammars and catalog are read while the client prepares its first document.
-    const loading = environment.clock.turn().then(() =>
-      loadService(environment.assets, {
-        onRuleFailure: ({ rule, uri, error }) => connection.console.error(`Rule ${rule} failed on ${uri}: ${error}`),
-      }),
-    );
+    const loading = early ?? environment.clock.turn().then(() => load(connection, environment));
     session = new Session(connection, environment, abilities, foldersOf(params), loading);
     return answer;
   });
@@ -48,6 +52,15 @@ export function startServer(connection: Connection, environmentFor: (params: Ini
   }
   listen(connection, () => session);
   connection.listen();
+}
+
+function load(connection: Connection, { assets }: Environment): Promise<Service> {
+  const loading = loadService(assets, {
+    onRuleFailure: ({ rule, uri, error }) => connection.console.error(`Rule ${rule} failed on ${uri}: ${error}`),
+  });
+  // Who cannot load says so when a session asks; until then nobody may be listening.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 function capabilitiesFor(client: ClientAbilities): ServerCapabilities {

@@ -24,7 +24,7 @@ function serve(): void {
   // What reaches this place is a defect; the editor keeps its server all the same.
   process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
   process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${String(reason)}`));
-  startServer(connection, () => nodeEnvironment(__dirname));
+  startServer(connection, nodeEnvironment(__dirname));
 }
 
 main(process.argv.slice(2));
