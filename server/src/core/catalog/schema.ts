@@ -194,6 +194,8 @@ export interface FunctionFacts extends ItemFacts {
   /** The only status that the documentation allows for that argument. */
   statusMustBe?: string;
   mustInspectResult?: true;
+  /** Functions that leave room for this one: behind them, on the same object, it cannot fail. */
+  succeedsAfter?: string[];
   /** Who may call it, in words. */
   caller?: string;
   /** Where it is called from, in words. */

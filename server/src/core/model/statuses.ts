@@ -29,8 +29,9 @@ export function pendingReturns(file: FileModel, project: ProjectModel): PendingR
     const places = new Map<string, Span>();
     for (const point of flow.returns) {
       const atom = point.value.atoms.get(pendingKey);
-      if (!atom || point.implicit) continue;
-      const at = atom.origin.anchor === fn.item && !atom.tested ? atom.origin : point.span;
+      // A test for the status does not show that it can be there.
+      if (!atom || atom.tested || point.implicit) continue;
+      const at = atom.origin.anchor === fn.item ? atom.origin : point.span;
       places.set(`${at.start}:${at.end}`, at);
     }
     return [...places.values()].map((at) => ({ fn, role, at }));

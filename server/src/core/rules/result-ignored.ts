@@ -1,3 +1,5 @@
+import type { FunctionFacts } from '../catalog/schema.js';
+import type { CallFact } from '../model/body.js';
 import { defineRule } from './rule.js';
 import { ddi } from './sources.js';
 
@@ -11,10 +13,11 @@ export const resultIgnored = defineRule({
   fix: 'none',
   check({ file, project, catalog }, report) {
     for (const fn of file.functions) {
-      for (const call of file.body(fn).calls) {
+      const { calls } = file.body(fn);
+      for (const call of calls) {
         if (!call.isStatement || project.functions(call.name).length || project.macro(call.name)) continue;
         const facts = catalog.function(call.name);
-        if (!facts?.mustInspectResult || !facts.signature) continue;
+        if (!facts?.mustInspectResult || !facts.signature || cannotFail(call, calls, facts)) continue;
         const pends = facts.statuses?.includes('NDIS_STATUS_PENDING');
         const why = pends
           ? 'only NDIS_STATUS_PENDING means that its completion callback will run'
@@ -27,3 +30,15 @@ export const resultIgnored = defineRule({
     }
   },
 });
+
+/** An earlier call on the same object has left room for this one. */
+function cannotFail(
+  { node, args }: CallFact,
+  calls: readonly CallFact[],
+  { succeedsAfter = [] }: FunctionFacts,
+): boolean {
+  return calls.some(
+    (other) =>
+      other.node.start < node.start && succeedsAfter.includes(other.name) && other.args[0]?.text === args[0]?.text,
+  );
+}

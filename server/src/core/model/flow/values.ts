@@ -34,7 +34,11 @@ export function atomValue(key: string, atom: Atom): Value {
 export function unite(a: Value, b: Value): Value {
   if (a === b || (a.text !== undefined && a.text === b.text)) return a;
   const atoms = new Map(a.atoms);
-  for (const [key, atom] of b.atoms) if (!atoms.has(key)) atoms.set(key, atom);
+  for (const [key, atom] of b.atoms) {
+    const known = atoms.get(key);
+    // What the code assigns says more than what a condition found.
+    if (!known || (known.tested && !atom.tested)) atoms.set(key, atom);
+  }
   const unknown = a.unknown || b.unknown;
   const not = new Set<string>();
   if (unknown) {
