@@ -179,7 +179,10 @@ export class IrqlEffect implements Effect {
       this.events.push({ kind: 'mixed-forms', call, act, state, lock });
     else if (isOther(act.irql, lock.irql) && !this.copies.has(`${act.irql}=${lock.irql}`))
       this.events.push({ kind: 'wrong-irql', call, act, state, lock });
-    return state.released(lock, act.form !== 'stays' || lock.form !== 'moves');
+    const after = state.released(lock, act.form !== 'stays' || lock.form !== 'moves');
+    // A lock that was acquired after a raise can be released together with what the raise saved.
+    const raised = lock.irql === undefined ? after.raised.findLastIndex(({ irql }) => same(irql, act.irql)) : -1;
+    return raised < 0 ? after : after.lowered(raised);
   }
 
   private raise(act: Act, call: CallFact, state: IrqlState): IrqlState {
@@ -326,6 +329,8 @@ function numberOf(text: string, context: IrqlContext): number | undefined {
   if (/^(FALSE|false|NULL)$/.test(text)) return 0;
   return /^\d+$/.test(text) ? Number(text) : context.numberOf(text);
 }
+
+const same = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other;
 
 /** Both are variables, and not the same. */
 function isOther(given: string | undefined, saved: string | undefined): boolean {
