@@ -21,4 +21,10 @@ describe('coverage', () => {
     const [, row] = coverage(compiled.catalog, [], new Set(['NdisMSleep']));
     expect(row).toMatchObject({ kind: 'functions', described: 1, reviewed: 0 });
   });
+
+  it('leaves no function, structure or enumeration without a word', () => {
+    const { callbacks, functions, structures, enums } = compiled.catalog;
+    const silent = [callbacks, functions, structures, enums].flat().filter(({ name }) => !compiled.pages[name]);
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
 });
