@@ -18,7 +18,7 @@ export type LockProblem =
   /** A return with the lock held. */
   | { kind: 'held'; fn: FunctionFact; at: Span; implicit: boolean; lock: Held }
   /** A return at a raised IRQL. */
-  | { kind: 'raised'; fn: FunctionFact; at: Span; implicit: boolean; raised: Pick<Raised, 'by' | 'at'> };
+  | { kind: 'raised'; fn: FunctionFact; at: Span; implicit: boolean; raised: Pick<Raised, 'by' | 'at' | 'irql'> };
 
 /** What is wrong with locks in the functions of the file. Only what all paths to the place agree on, or what a path shows
  * that was followed by itself, counts. */
@@ -69,6 +69,18 @@ class Givers {
   has(lock: Held): boolean {
     this.names ??= this.find();
     return this.names.has(lastNameOf(lock.place)) || this.analysis.givesElsewhere;
+  }
+
+  /** The IRQL to go back to is kept where another function finds it, and this one never lowers. */
+  mayLower(fn: FunctionFact, { irql }: Pick<Raised, 'irql'>): boolean {
+    if (irql === undefined) return false;
+    const { locals, calls } = this.file.body(fn);
+    const [base = ''] = /[A-Za-z_]\w*/.exec(irql) ?? [];
+    if (/^\w+$/.test(irql) && [...locals, ...fn.params].some(({ name }) => name === base)) return false;
+    return !calls.some(({ name }) => {
+      const acts = this.analysis.acts.named(name);
+      return acts !== 'unknown' && acts.some(({ act }) => act === 'lower');
+    });
   }
 
   private find(): Set<string> {
@@ -127,7 +139,7 @@ function returnsOf(fn: FunctionFact, flow: IrqlFlow, isCallback: boolean, givers
 }
 
 type Left = {
-  problem: { kind: 'held'; lock: Held } | { kind: 'raised'; raised: Pick<Raised, 'by' | 'at'> };
+  problem: { kind: 'held'; lock: Held } | { kind: 'raised'; raised: Pick<Raised, 'by' | 'at' | 'irql'> };
   isLeft: (state: IrqlState) => boolean;
 };
 
@@ -160,7 +172,7 @@ function byPlace(returns: readonly IrqlReturn[]): IrqlReturn[][] {
 const holds = (state: IrqlState, lock: Held): boolean =>
   state.held.some((held) => held.place === lock.place && held.kind === lock.kind);
 
-function raisedAt(state: IrqlState): Pick<Raised, 'by' | 'at'> | undefined {
+function raisedAt(state: IrqlState): Pick<Raised, 'by' | 'at' | 'irql'> | undefined {
   if (state.held.length) return undefined;
   return state.raised.at(-1);
 }
@@ -177,7 +189,8 @@ function isForgotten(
   if (mayLock(fn.name)) return false;
   const free = flow.returns.filter(({ state }) => !isLeft(state));
   if (free.some(({ state }) => state.lost)) return false;
-  if (problem.kind === 'raised') return free.length > 0 && !tellsApart(here, free);
+  if (problem.kind === 'raised')
+    return free.length > 0 && !tellsApart(here, free) && !givers.mayLower(fn, problem.raised);
   return !givers.has(problem.lock) && !(free.length && tellsApart(here, free));
 }
 
