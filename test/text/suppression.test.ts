@@ -40,6 +40,12 @@ test('a pragma holds to the end of the next statement or head', () => {
   expect(suppressions('void f(void) {\n__pragma(warning(suppress: 28182))\n  a();\n}')).toEqual(['28182: 1-2']);
 });
 
+test('the words behind a number say nothing', () => {
+  expect(suppressions('#pragma prefast(suppress: 28197, "see suppress: 28101; disable: 28102")\nint a;\n')).toEqual([
+    '28197: 0-1',
+  ]);
+});
+
 test('disabled warnings end with pop, default or the file', () => {
   const text =
     '#pragma warning(push)\n#pragma warning(disable: 28101; disable: 28102)\nint a;\n#pragma warning(pop)\n' +

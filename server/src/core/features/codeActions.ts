@@ -34,21 +34,29 @@ function fixActions(file: FileModel, finding: Finding): CodeAction[] {
     edits: () => [],
     command: { title: 'Explain rule', command: 'ndis.explainRule', arguments: [finding.rule] },
   };
-  return [...fixes, silenced(file, finding), explain];
+  return [...fixes, ...silenced(file, finding), explain];
 }
 
-/** A comment above the line that silences this one finding's rule there. */
-function silenced(file: FileModel, finding: Finding): CodeAction {
+/** A comment above the line that silences this one finding's rule there. Where one stands there already it takes the
+ * name in: a second comment would push the first away from its line. */
+function silenced(file: FileModel, finding: Finding): CodeAction[] {
   const lineStart = file.text.lastIndexOf('\n', finding.start - 1) + 1;
+  const before = file.text.slice(file.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
+  // A comment in a line that goes on in the next one would swallow it.
+  if (/\\\s*$/.test(before)) return [];
+  const known = /ndis-disable-next-line(?:[\s,]+[\w./-]*\w)+/.exec(before);
+  const place = known ? lineStart - before.length + known.index + known[0].length : lineStart;
   const indent = /^[ \t]*/.exec(file.text.slice(lineStart))?.[0] ?? '';
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
-  const text = `${indent}// ndis-disable-next-line ${finding.rule}${newline}`;
-  return {
-    title: `Silence ${finding.rule} here`,
-    kind: 'quickfix',
-    findings: [finding],
-    edits: () => [{ uri: file.uri, start: lineStart, end: lineStart, text }],
-  };
+  const text = known ? `, ${finding.rule}` : `${indent}// ndis-disable-next-line ${finding.rule}${newline}`;
+  return [
+    {
+      title: `Silence ${finding.rule} here`,
+      kind: 'quickfix',
+      findings: [finding],
+      edits: () => [{ uri: file.uri, start: place, end: place, text }],
+    },
+  ];
 }
 
 /** The safe fixes in the order of the text, each whole or not at all; of two that overlap the first wins, the other comes

@@ -4,10 +4,13 @@ import type { LineIndex } from '../text/lineIndex.js';
 import { readSuppressions, type Suppression } from '../text/suppression.js';
 import type { Rule } from './rule.js';
 
-/** A suppression and whether it has silenced anything. */
+/** A suppression and what has come of it. */
 export interface SuppressionUse {
   suppression: Suppression;
+  /** It has silenced something. */
   used: boolean;
+  /** Of its names, those that have. */
+  names: Set<string>;
   /** It is one of this project's own comments, not a pragma for another tool. */
   own: boolean;
   /** The text of the comment. */
@@ -25,7 +28,7 @@ export class Suppressions {
     this.succeeded = new Map(rules.map((rule) => [rule.name, rule.succeeds]));
     this.uses = readSuppressions(file.text, file.syntax).map((suppression) => {
       const text = file.text.slice(suppression.start, suppression.end);
-      return { suppression, used: false, own: /ndis-disable/.test(text), text };
+      return { suppression, used: false, names: new Set(), own: /ndis-disable/.test(text), text };
     });
   }
 
@@ -33,15 +36,20 @@ export class Suppressions {
   silence(rule: string, offset: number): boolean {
     if (!this.uses.length) return false;
     const line = this.lines.lineAt(offset);
-    const silencing = this.uses.filter((use) => holds(use.suppression, line) && this.names(use.suppression, rule));
-    for (const use of silencing) use.used = true;
-    return silencing.length > 0;
+    let silenced = false;
+    for (const use of this.uses) {
+      if (!holds(use.suppression, line)) continue;
+      const names = use.suppression.rules.filter((name) => this.means(name, rule));
+      if (!names.length && !use.suppression.all) continue;
+      for (const name of names) use.names.add(name);
+      use.used = silenced = true;
+    }
+    return silenced;
   }
 
-  private names({ rules, all }: Suppression, rule: string): boolean {
-    if (all || rules.includes(rule)) return true;
+  private means(name: string, rule: string): boolean {
     const succeeds = this.succeeded.get(rule) ?? [];
-    return rules.some((name) => succeeds.includes(name) || succeeds.includes(`C${name}`));
+    return name === rule || succeeds.includes(name) || succeeds.includes(`C${name}`);
   }
 }
 

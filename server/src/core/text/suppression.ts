@@ -124,7 +124,7 @@ class SuppressionReader {
         for (const one of open) if (!before.includes(one)) one.toLine = line;
         open = before;
       }
-      for (const [, verb, list] of args.matchAll(clause)) {
+      for (const [, verb, list] of args.replace(/"[^"]*"?/g, '"').matchAll(clause)) {
         const rules = numbersIn(list as string);
         if (rules.length === 0) continue;
         if (verb === 'suppress') found.push({ rules, fromLine: line, toLine: this.#endOfNext(end), start, end });

@@ -3,9 +3,22 @@ import { rules } from '../../rules/index.js';
 import type { FeatureInput } from '../feature.js';
 import { word } from './item.js';
 
-/** Names of rules inside a suppression comment, before the offset (absolute UTF-16). */
+const commands: readonly (readonly [name: string, detail: string])[] = [
+  ['ndis-disable-next-line', 'silences rules in the next line'],
+  ['ndis-disable-line', 'silences rules in this line'],
+  ['ndis-disable', 'silences rules from here on'],
+  ['ndis-enable', 'ends what ndis-disable began'],
+];
+
+/** The words of suppression comments, and names of rules inside one, before the offset (absolute UTF-16). */
 export function ruleNames({ file }: FeatureInput, offset: number): Completion[] {
+  if (!file.syntax.comments.some(({ start, end }) => start < offset && offset <= end)) return [];
   const line = file.text.slice(file.text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const command = /(?:\/\/|\/\*)\s*(ndis-[\w-]*)$/.exec(line)?.[1];
+  if (command !== undefined) {
+    const range = { start: offset - command.length, end: offset };
+    return commands.map(([name, detail]) => word(name, 'rule', range, { detail }));
+  }
   const typed =
     /(?:\/\/|\/\*).*\bndis-(?:disable-next-line|disable-line|disable|enable)\s+(?:[\w-]+\s*,?\s+)*([\w-]*)$/.exec(
       line,
