@@ -37,6 +37,8 @@ export interface DriverOptions extends Partial<Configuration> {
   only?: string;
   /** Whole-driver templates, as the snippet files hold them. */
   templates?: TemplateFiles;
+  /** Clock that rules are timed by. */
+  now?: () => number;
 }
 
 /** Severity settings that leave one rule on. */
@@ -54,7 +56,7 @@ export class Driver {
   private readonly files = new Map<string, Fixture>();
   private readonly main: string;
 
-  constructor(files: string | Record<string, string>, { only, templates, ...configuration }: DriverOptions = {}) {
+  constructor(files: string | Record<string, string>, { only, templates, now, ...configuration }: DriverOptions = {}) {
     const named = typeof files === 'string' ? { 'driver.c': files } : files;
     this.main = Object.keys(named)[0] as string;
     this.service = new Service({
@@ -63,6 +65,7 @@ export class Driver {
       pages: async () => pages,
       onRuleFailure: (failure) => this.failures.push(failure),
       ...(templates ? { templates } : {}),
+      ...(now ? { now } : {}),
     });
     this.service.configure({ ...configuration, ...(only === undefined ? {} : { severity: alone(only) }) });
     const fixtures = Object.entries(named).map(([name, source]) => [name, readFixture(source)] as const);
@@ -141,10 +144,10 @@ export class Driver {
   }
 
   /** Code actions at the cursor, or in the first mark. */
-  actions(): CodeAction[] {
-    const { cursor, marks } = this.fixture();
+  actions(name: string = this.main): CodeAction[] {
+    const { cursor, marks } = this.fixture(name);
     const [mark] = marks;
-    return this.service.codeActions(folder + this.main, cursor ?? mark?.start ?? 0, cursor ?? mark?.end ?? 0);
+    return this.service.codeActions(folder + name, cursor ?? mark?.start ?? 0, cursor ?? mark?.end ?? 0);
   }
 
   /** Applies edits, as an editor would, and takes the new text in. */

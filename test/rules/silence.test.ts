@@ -38,7 +38,12 @@ describe('A suppression comment', () => {
   });
 
   const applied = (driver: Driver, title: string): string => {
-    driver.apply(driver.actions().find((action) => action.title === title)?.edits() ?? []);
+    driver.apply(
+      driver
+        .actions()
+        .find((action) => action.title === title)
+        ?.edits() ?? [],
+    );
     return driver.fixture().text;
   };
 
@@ -57,7 +62,9 @@ describe('A suppression comment', () => {
 
   it('is written as the lines of the file end, and never into a line that goes on', () => {
     const driver = new Driver(source('', '$0100').replaceAll('\n', '\r\n'));
-    expect(applied(driver, 'Silence stall-too-long here')).toContain('\r\n    // ndis-disable-next-line stall-too-long\r\n');
+    expect(applied(driver, 'Silence stall-too-long here')).toContain(
+      '\r\n    // ndis-disable-next-line stall-too-long\r\n',
+    );
     const spliced = new Driver(source('    (void) \\\n', '$0100'));
     expect(rulesOf(spliced)).toEqual(['stall-too-long']);
     expect(spliced.actions().map(({ title }) => title)).toEqual(['Explain stall-too-long']);

@@ -47,7 +47,7 @@ export interface Finding extends Range {
   fixes: Fix[];
 }
 
-/** A rule that threw: skipped for this file and named once. */
+/** A rule that threw or took too long: skipped for this file and named once. */
 export interface RuleFailure {
   rule: string;
   uri: string;

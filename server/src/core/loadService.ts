@@ -7,6 +7,8 @@ import { Service } from './service.js';
 import { createParser } from './syntax/parser.js';
 
 export interface LoadOptions {
+  /** See `ServiceOptions`. */
+  now?: () => number;
   onRuleFailure: (failure: RuleFailure) => void;
 }
 
@@ -28,5 +30,6 @@ export async function loadService(assets: Assets, options: LoadOptions): Promise
     parser: await createParser({ runtime, c, cpp }),
     templates: templates as TemplateFiles,
     onRuleFailure: options.onRuleFailure,
+    ...(options.now && { now: options.now }),
   });
 }

@@ -22,6 +22,7 @@ import { signatureHelp } from './features/signatureHelp.js';
 import { type TemplateFiles, templates } from './features/templates.js';
 import type { StatedProject } from './projects/stated.js';
 import { rules } from './rules/index.js';
+import { RuleTimes } from './rules/ruleTimes.js';
 import { runRules } from './rules/run.js';
 import type { SyntaxParser } from './syntax/parser.js';
 import { LineIndex } from './text/lineIndex.js';
@@ -36,7 +37,9 @@ export interface ServiceOptions {
   rulePages?: () => Promise<Record<string, string>>;
   /** Whole-driver templates: the parsed JSON of VS Code snippet files, by file name. */
   templates?: TemplateFiles;
-  /** Called once for each rule that throws. */
+  /** Milliseconds since some moment. With it, a rule that takes too long in a file is left out there. */
+  now?: () => number;
+  /** Called once for each rule that throws or takes too long. */
   onRuleFailure?: (failure: RuleFailure) => void;
 }
 
@@ -49,12 +52,14 @@ export class Service {
   private readonly failed = new Set<string>();
   private readonly lines = new Map<string, { text: string; index: LineIndex }>();
 
+  private readonly times: RuleTimes | undefined;
   private readonly options: ServiceOptions;
 
   constructor(options: ServiceOptions) {
     this.options = options;
     this.catalog = options.catalog;
     this.workspace = new Workspace(options.catalog, options.parser);
+    this.times = options.now && new RuleTimes(options.now);
   }
 
   get configuration(): Configuration {
@@ -82,6 +87,7 @@ export class Service {
   close(uri: string): void {
     this.workspace.close(uri);
     this.lines.delete(uri);
+    this.times?.forget(uri);
   }
 
   /** Takes in a file of the workspace: sources, headers, and the project files that group them. */
@@ -127,7 +133,7 @@ export class Service {
   }
 
   private findings(input: FeatureInput): Finding[] {
-    return runRules({ ...input, rules, onFailure: (failure) => this.fail(failure) });
+    return runRules({ ...input, rules, times: this.times, onFailure: (failure) => this.fail(failure) });
   }
 
   /** Drivers as a settings file states them, by file id; they win over project files and folders. */

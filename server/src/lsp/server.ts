@@ -54,8 +54,9 @@ export function startServer(
   connection.listen();
 }
 
-function load(connection: Connection, { assets }: Environment): Promise<Service> {
+function load(connection: Connection, { assets, clock }: Environment): Promise<Service> {
   const loading = loadService(assets, {
+    now: () => clock.now(),
     onRuleFailure: ({ rule, uri, error }) => connection.console.error(`Rule ${rule} failed on ${uri}: ${error}`),
   });
   // Who cannot load says so when a session asks; until then nobody may be listening.

@@ -50,7 +50,8 @@ function replacementsOfGone(name: string, { catalog }: RuleInput): string[] {
   return catalog.porting(name).flatMap(({ kind, to }) => (kind === 'function' ? to : []));
 }
 
-/** A plain rename is safe where both signatures agree in count, order and types. */
+/** A plain rename is safe where both signatures agree in count, order and types. Otherwise arguments that nobody knows get
+ * the names of their parameters: the compiler asks for them, and until then the function can still be read. */
 function fixes(
   call: CallFact,
   facts: FunctionFacts | undefined,
@@ -71,7 +72,7 @@ function fixes(
       { title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] },
     ];
   }
-  const args = target.signature.params.map((param) => kept(param, facts, call) ?? `/* ${param.name} */`);
+  const args = target.signature.params.map((param) => kept(param, facts, call) ?? param.name);
   return [
     {
       title: `Rewrite as a call of ${name} with its arguments to fill`,

@@ -6,6 +6,7 @@ import { absolute } from '../model/span.js';
 import type { FileSummary } from '../model/summary.js';
 import { LineIndex } from '../text/lineIndex.js';
 import type { Rule, RuleInput } from './rule.js';
+import type { RuleTimes } from './ruleTimes.js';
 import { Suppressions, type SuppressionUse } from './suppressions.js';
 
 export interface RunOptions {
@@ -16,13 +17,16 @@ export interface RunOptions {
   configuration: Configuration;
   rules: readonly Rule[];
   onFailure(failure: RuleFailure): void;
+  /** Absent where nobody waits for the findings: then no rule is too slow. */
+  times?: RuleTimes | undefined;
 }
 
-/** Runs the rules over one file. Findings in hidden branches and suppressed ones are left out; a rule that throws is
- * reported and skipped. */
+/** Runs the rules over one file. Findings in hidden branches and suppressed ones are left out; a rule that throws
+ * or takes too long is reported and skipped. */
 export function runRules(options: RunOptions): Finding[] {
   const { file, rules, configuration } = options;
-  const isOn = (rule: Rule): boolean => (configuration.severity[rule.name] ?? rule.severity) !== 'off';
+  const isOn = (rule: Rule): boolean =>
+    (configuration.severity[rule.name] ?? rule.severity) !== 'off' && !options.times?.isSkipped(file.uri, rule.name);
   const running = rules.filter(isOn);
   const suppressions = new Suppressions(file, new LineIndex(file.text), rules);
   const names = {
@@ -63,7 +67,8 @@ function runRule(
   const { file, summary, project, catalog, configuration } = options;
   const forced = configuration.severity[rule.name] as Severity | undefined;
   const findings: Finding[] = [];
-  try {
+  const fail = (error: string): void => options.onFailure({ rule: rule.name, uri: file.uri, error });
+  const check = (): void =>
     rule.check({ file, summary, project, catalog, preset: configuration.preset, ...run }, (at, message, more = {}) => {
       const finding: Finding = {
         rule: rule.name,
@@ -76,9 +81,12 @@ function runRule(
       if (more.tag) finding.tag = more.tag;
       findings.push(finding);
     });
+  try {
+    const took = options.times ? options.times.measure(file.uri, rule.name, check) : check();
+    if (took !== undefined) fail(`it took ${Math.round(took)} ms and is left out in this file until it is closed`);
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    options.onFailure({ rule: rule.name, uri: file.uri, error: text });
+    fail(text);
     return [];
   }
   return findings;

@@ -70,9 +70,19 @@ function messageFor(idle: readonly string[], isWhole: boolean, input: RuleInput)
 function takeOut(idle: readonly string[], { use, names }: OwnComment, { file }: RuleInput): Fix {
   const edits = (): TextEdit[] => {
     const { start, end } = absolute(placeOf(use));
-    const [, head = '', list = ''] = /^(\W*ndis-[\w-]+\s+)([\w\s,./-]*?\w)(?=\s+--\s|\s*[^\w\s,./-]|\s*$)/.exec(use.text) ?? [];
+    const [, head = '', list = ''] =
+      /^(\W*ndis-[\w-]+\s+)([\w\s,./-]*?\w)(?=\s+--\s|\s*[^\w\s,./-]|\s*$)/.exec(use.text) ?? [];
     const left = names.filter((name) => !idle.includes(name)).join(', ');
-    return list ? [{ uri: file.uri, start: start + head.length, end: Math.min(end, start + head.length + list.length), text: left }] : [];
+    return list
+      ? [
+          {
+            uri: file.uri,
+            start: start + head.length,
+            end: Math.min(end, start + head.length + list.length),
+            text: left,
+          },
+        ]
+      : [];
   };
   return { title: `Take out ${idle.join(', ')}`, safe: true, preferred: true, edits };
 }
