@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Finding, Severity } from '../src/core/api.js';
 import type { Service } from '../src/core/service.js';
@@ -36,8 +37,9 @@ export async function main(args: string[]): Promise<number> {
       preset: { type: 'string' },
     },
   });
-  if (positionals.length === 0) {
-    console.error(usage);
+  const missing = positionals.find((name) => !existsSync(name));
+  if (positionals.length === 0 || missing !== undefined) {
+    console.error(missing === undefined ? usage : `${missing} does not exist. ${usage}`);
     return 2;
   }
   const tooling = await loadTooling();
