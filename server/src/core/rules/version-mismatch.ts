@@ -1,3 +1,4 @@
+import { isConditional } from '../model/conditions.js';
 import { defineRule } from './rule.js';
 import { docs } from './sources.js';
 
@@ -19,7 +20,9 @@ export const versionMismatch = defineRule({
           min === undefined ||
           project.hasVersion(min) ||
           project.functions(call.name).length ||
-          project.macro(call.name)
+          project.macro(call.name) ||
+          // A source for several versions asks for the version around the call.
+          isConditional(fn, call.node)
         )
           continue;
         report(
