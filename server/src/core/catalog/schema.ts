@@ -188,6 +188,8 @@ export interface FunctionFacts extends ItemFacts {
   statusArgument?: number;
   /** Role types of the callbacks that may call it, where the documentation limits them. */
   callOnlyFrom?: string[];
+  /** Role types of the callbacks that must not call it, nor have it called on their behalf. */
+  notFrom?: string[];
   /** One of these has to have been called before a call with success makes sense. */
   onlyAfter?: string[];
   argumentMax?: ArgumentMax;

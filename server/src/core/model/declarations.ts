@@ -94,7 +94,29 @@ export function readItem(item: Item): DeclarationFact[] {
   if (root.kind === 'declaration') return [...structsOf(item, root), ...readDeclaration(item, root)];
   if (root.kind === 'type_definition') return readTypedef(item, root);
   if (/^(struct|union)_specifier$/.test(root.kind)) return structsOf(item, root);
+  if (root.kind === 'expression_statement') return single(declaredByMacro(item, root));
   return [];
+}
+
+/** `DECLARE_HANDLER(PROTOCOL_CM_OPEN_AF, SampleOpenAf);` at file scope: what a macro of two names can mean there. */
+function declaredByMacro(item: Item, root: Node): FunctionDeclarationFact | undefined {
+  const call = childOfKind(root, 'call_expression');
+  const args = call && childByField(call, 'arguments')?.children;
+  const [type, name] = args ?? [];
+  if (args?.length !== 2 || type?.kind !== 'identifier' || name?.kind !== 'identifier') return undefined;
+  return {
+    kind: 'role-declaration',
+    name: textOf(item, name),
+    nameSpan: spanOf(item, name),
+    item,
+    span: spanOf(item, root),
+    type: textOf(item, type),
+    typeSpan: spanOf(item, type),
+    shared: true,
+    isStatic: false,
+    annotations: item.annotations,
+    params: [],
+  };
 }
 
 const single = <T>(value: T | undefined): T[] => (value ? [value] : []);

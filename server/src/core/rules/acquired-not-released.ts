@@ -3,7 +3,7 @@ import { defineRule } from './rule.js';
 import { docs } from './sources.js';
 
 /** Locks and levels are judged path by path, by rules of their own. */
-const elsewhere: ReadonlySet<FunctionTag> = new Set<FunctionTag>(['acquires-spin-lock', 'raises-irql', 'allocates']);
+const elsewhere: ReadonlySet<FunctionTag> = new Set<FunctionTag>(['acquires-spin-lock', 'raises-irql']);
 
 export const acquiredNotReleased = defineRule({
   name: 'acquired-not-released',
@@ -11,7 +11,7 @@ export const acquiredNotReleased = defineRule({
   since: '0.1.0',
   summary: 'Resource acquired, and nothing in the driver ever releases one of its kind',
   sources: [docs('network/ndis-drivers')],
-  succeeds: ['Init_RegisterSG', 'Init_DeRegisterInterrupt', 'Init_MiniportDriver'],
+  succeeds: ['Init_RegisterSG', 'Init_DeRegisterInterrupt', 'Init_MiniportDriver', 'Init_NdisAllocateIoWorkItem'],
   fix: 'none',
   check({ file, project, catalog }, report) {
     if (project.isLegacy || project.unresolvedIncludes || !project.driverKinds.size) return;

@@ -20,7 +20,7 @@ export const deprecatedApi = defineRule({
       for (const call of file.body(fn).calls) {
         const facts = catalog.function(call.name);
         const replacement = facts ? replacementsOf(facts, input) : replacementsOfGone(call.name, input);
-        if (!replacement.length || project.functions(call.name).length) continue;
+        if (!replacement.length || project.functions(call.name).length || project.macro(call.name)) continue;
         report(
           call.nameSpan,
           `${call.name} is ${!facts || facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`,

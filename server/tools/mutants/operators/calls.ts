@@ -19,9 +19,9 @@ export function callable(catalog: Catalog, test: (routine: Routine) => boolean):
 function isUnbound(routine: Routine, catalog: Catalog): boolean {
   if (catalog.irqlAct(routine.name) || catalog.releasesOf(routine.name).length > 0) return false;
   if (!('kind' in routine)) return true;
-  const { versions, callOnlyFrom, counterpart, completes, tags, argumentMax, onlyAfter } = routine;
+  const { versions, callOnlyFrom, notFrom, counterpart, completes, tags, argumentMax, onlyAfter } = routine;
   const isOfAll = !versions?.legacy && !versions?.supersededFrom && (!versions?.min || !atLeast(versions.min, '6.1'));
-  const isBound = callOnlyFrom ?? counterpart ?? completes ?? argumentMax ?? onlyAfter;
+  const isBound = callOnlyFrom ?? notFrom ?? counterpart ?? completes ?? argumentMax ?? onlyAfter;
   return isOfAll && !isBound && !tags?.some((tag) => tag === 'registers' || tag === 'allocates' || tag === 'frees');
 }
 
