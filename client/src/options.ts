@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { LanguageClientOptions, StaticFeature } from 'vscode-languageclient';
 import { crashPolicy } from './crashPolicy.js';
 
-/** Commands that a code action or a hover of the server may run here. */
+/** The command that a code action or a hover of the server may run here. */
 export const explainCommand = 'ndis.explainRule';
+
+/** VS Code's own, which a completion of a call runs. */
+const parameterHints = 'editor.action.triggerParameterHints';
 
 /** Options of the language client that hold in every host. */
 export function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
@@ -20,7 +23,7 @@ export function clientOptions(output: vscode.LogOutputChannel): LanguageClientOp
 /** Announces this project's own messages. */
 export const ownMessages: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    const ndis = { commands: [explainCommand], status: true, files: true };
+    const ndis = { commands: [explainCommand, parameterHints], status: true, files: true };
     capabilities.experimental = { ...(capabilities.experimental as object | undefined), ndis };
   },
   initialize() {},

@@ -104,3 +104,39 @@ describe('names that NDIS left behind', () => {
     expect(found).not.toHaveProperty('deprecated');
   });
 });
+
+describe('names in code', () => {
+  it.each([
+    ['an enumeration value', 'x = NdisMedium8$0', 'NdisMedium802_3'],
+    ['a size constant', 'x = NDIS_SIZEOF_OID_R$0', 'NDIS_SIZEOF_OID_REQUEST_REVISION_1'],
+    ['a kernel routine', 'KeAcquireSpin$0', 'KeAcquireSpinLock'],
+    ['a handle', 'NDIS_HAND$0', 'NDIS_HANDLE'],
+    ['the pointer type of a handler', 'FILTER_ATTACH_H$0', 'FILTER_ATTACH_HANDLER'],
+    ['a callback of NDIS 5', 'MiniportHal$0', 'MiniportHalt'],
+  ])('are completed: %s', (_, body, label) => expect(labels(body)).toContain(label));
+
+  it('complete what the callback left pending at the beginning of a statement only', () => {
+    const callback = (body: string): string[] =>
+      new Driver(
+        `FILTER_OID_REQUEST F;\nNDIS_STATUS F(NDIS_HANDLE C, PNDIS_OID_REQUEST R)\n{\n    ${body}\n}\n`,
+      ).labels();
+    expect(callback('$0')).toContain('NdisFOidRequestComplete');
+    expect(callback('if (C) $0')).toContain('NdisFOidRequestComplete');
+    expect(callback('x = 1 + $0')).toEqual([]);
+  });
+});
+
+describe('at file scope', () => {
+  const atFileScope = (typed: string): string[] => new Driver(`#include <ndis.h>\n\n${typed}$0\n`).labels();
+
+  it('a callback of several structures has the name of each, and its type', () => {
+    const driver = new Driver('#include <ndis.h>\n\nFilterSetOpt$0\n');
+    expect(driver.accepted('FilterSetOptions', 'skeleton')).toContain('FILTER_SET_OPTIONS SampleSetOptions;');
+    expect(atFileScope('ProtocolSetOpt')).toContain('ProtocolSetOptions');
+    expect(atFileScope('MiniportStart')).toContain('MiniportStartDevice');
+  });
+
+  it('role types of the kernel declare functions too', () => {
+    expect(atFileScope('KDEFERRED_R')).toContain('KDEFERRED_ROUTINE');
+  });
+});

@@ -173,3 +173,22 @@ describe('no hover', () => {
     ],
   ])('%s', async (_, source) => noHover(source));
 });
+
+describe('a structure', () => {
+  it('is told in words before it is shown, nested unions and bit fields in full', async () => {
+    const text = await hover('#include <ndis.h>\n«NDIS_PACKET_8021$0Q_INFO» Info;\n');
+    expect(text).toContain('    union {\n        struct {\n            UINT32 UserPriority : 3;');
+    expect(text).toContain('        } TagHeader;\n        PVOID Value;\n    };\n};');
+    const request = await hover('#include <ndis.h>\n«NDIS_OID_REQ$0UEST» Request;\n');
+    expect(request.indexOf('```')).toBeGreaterThan(request.indexOf('\n\n'));
+  });
+});
+
+it('is facts alone where the settings say so', async () => {
+  const source = 'PROTOCOL_CM_CL$0OSE_AF AcmeClose;\n';
+  const facts = await new Driver(source, { hover: { documentation: false } }).hover();
+  const all = await new Driver(source).hover();
+  expect(facts?.markdown).toContain('**IRQL <= DISPATCH_LEVEL · required**');
+  expect(facts?.markdown).not.toContain('**Traps**');
+  expect(all?.markdown).toContain('**Traps**');
+});

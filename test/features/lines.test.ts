@@ -9,7 +9,7 @@ describe('a line in the catalog', () => {
     (await new Driver(`#include <ndis.h>\nVOID F(VOID)\n{\n    ${body}\n}\n`).hover())?.markdown ?? '';
 
   it('is shown where a structure is named', async () => {
-    expect(await hover('PNDIS_802_11_S$0SID Ssid;')).toContain('\n\nName of a wireless network');
+    expect(await hover('PNDIS_802_11_S$0SID Ssid;')).toContain('Name of a wireless network');
   });
 
   it('is shown where an enumeration is named, with what its values mean', async () => {

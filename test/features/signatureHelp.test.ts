@@ -95,3 +95,13 @@ describe('signature help', () => {
     ['in a file without NDIS', 'int main(void)\n{\n    KeInitializeEvent($0\n}\n'],
   ])('is not there %s', async (_, source) => none(source));
 });
+
+it('of another name for a routine is that of the routine', async () => {
+  expect(await at(inBody('    ExDeleteResource($0);'))).toMatch(/^ExDeleteResource: PERESOURCE /);
+});
+
+it('of a macro of NDIS has types', async () => {
+  expect(await at(inBody('    NET_BUFFER_LIST_INFO(a, $0);'))).toBe(
+    'NET_BUFFER_LIST_INFO: NDIS_NET_BUFFER_LIST_INFO _Id',
+  );
+});

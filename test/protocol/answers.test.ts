@@ -69,6 +69,46 @@ test('a skeleton is plain text where snippets are not known', async () => {
   }
 });
 
+test('behind a blank only what belongs there comes by itself', async () => {
+  const text = '#include <ndis.h>\n\nVOID F(PNDIS_OID_REQUEST R)\n{\n    R->RequestType = ;\n    NdisFoo(R + );\n}\n';
+  const editor = await opened(everything, text);
+  const context = { triggerKind: 2, triggerCharacter: ' ' };
+  const behind = async (needle: string): Promise<string[]> => {
+    const { items } = await editor.at<{ items: Item[] }>('textDocument/completion', uri, needle, needle.length, {
+      context,
+    });
+    return items.map(({ label }) => label);
+  };
+  expect(await behind('RequestType = ')).toContain('NdisRequestQueryInformation');
+  expect(await behind('{\n  ')).toEqual([]);
+  expect(await behind('R + ')).toEqual([]);
+});
+
+test('a list from too few letters is asked for again', async () => {
+  const editor = await opened(everything, '#include <ndis.h>\n\nVOID F(VOID)\n{\n    NdisAll\n}\n');
+  const after = (letters: number): Promise<{ isIncomplete: boolean; items: Item[] }> =>
+    editor.at('textDocument/completion', uri, 'NdisAll', letters);
+  expect((await after(1)).isIncomplete).toBe(true);
+  const { isIncomplete, items } = await after(7);
+  expect(isIncomplete).toBe(false);
+  expect(items.map(({ label }) => label)).toContain('NdisAllocateNetBufferList');
+});
+
+test('a call shows its arguments where the client can, and its result beside its name', async () => {
+  const commands = ['editor.action.triggerParameterHints'];
+  const text = '#include <ndis.h>\n\nVOID F(VOID)\n{\n    NET_BUFFER_LIST_FI\n}\n';
+  const call = async (capabilities: object): Promise<unknown> => {
+    const editor = await opened(capabilities, text);
+    const { items } = await editor.at<{ items: Item[] }>('textDocument/completion', uri, 'LIST_FI', 7);
+    return items.find(({ label }) => label === 'NET_BUFFER_LIST_FIRST_NB');
+  };
+  expect(await call({ ...everything, experimental: { ndis: { commands } } })).toMatchObject({
+    labelDetails: { detail: '(NBL)', description: 'PNET_BUFFER' },
+    command: { command: commands[0] },
+  });
+  expect(await call(everything)).not.toHaveProperty('command');
+});
+
 test('signature help names the argument under the cursor', async () => {
   const editor = await opened();
   const help = await editor.at<{ signatures: { label: string; parameters: { label: [number, number] }[] }[] }>(

@@ -89,6 +89,8 @@ export interface Completion {
   preselect?: boolean;
   /** Other places to change when it is accepted. */
   additional?: TextEdit[];
+  /** Inserts a call whose arguments are to be filled. */
+  call?: boolean;
   /** Enough to find the documentation again on resolve: a catalog name. */
   docs?: string;
 }

@@ -148,12 +148,14 @@ export class Service {
     return this.workspace.openFiles().filter((other) => other !== uri && files.has(other));
   }
 
-  completion(uri: string, offset: number): CompletionAnswer {
+  /** `typedCharacter` is what made the editor ask, where it was not the author. */
+  completion(uri: string, offset: number, typedCharacter?: string): CompletionAnswer {
     const input = this.input(uri);
-    const whole = this.options.templates
-      ? templates(this.workspace.model(uri), input !== undefined, offset, this.options.templates)
-      : [];
-    const answer = input ? completion(input, offset) : { items: [], incomplete: false };
+    const whole =
+      this.options.templates && typedCharacter !== ' '
+        ? templates(this.workspace.model(uri), input !== undefined, offset, this.options.templates)
+        : [];
+    const answer = input ? completion(input, offset, typedCharacter) : { items: [], incomplete: false };
     return { items: [...answer.items, ...whole], incomplete: answer.incomplete };
   }
 

@@ -24,7 +24,7 @@ export interface ClientAbilities {
   watchConfiguration: boolean;
   progress: boolean;
   folders: boolean;
-  /** Commands that the client runs itself when a code action names them. */
+  /** Commands that the client runs itself when a code action or a completion names them. */
   commands: ReadonlySet<string>;
   /** Wants `ndis/status`. */
   status: boolean;

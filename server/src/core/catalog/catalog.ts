@@ -162,6 +162,17 @@ export class Catalog {
     return this.#constants().get(name);
   }
 
+  /** Object types that headers can say, the most frequent first. */
+  objectTypes(): readonly string[] {
+    return this.#objectTypes();
+  }
+
+  /** The structure that those begin with which say their own type, revision and size. */
+  objectHeader(): StructureFacts | undefined {
+    const first = this.data.structures.find(({ headerMember }) => headerMember !== undefined);
+    return first && this.structure(this.member(first.name, first.headerMember ?? '')?.type ?? '');
+  }
+
   /** Constants of one group of flags. */
   constantsOf(group: string): ConstantFacts[] {
     return this.data.constants.filter((constant) => constant.group === group);
@@ -308,6 +319,13 @@ export class Catalog {
       }
     }
     return index;
+  });
+
+  #objectTypes = lazy(() => {
+    const counts = new Map<string, number>();
+    for (const { objectType } of this.data.structures)
+      if (objectType !== undefined) counts.set(objectType, (counts.get(objectType) ?? 0) + 1);
+    return [...counts].sort(([, one], [, other]) => other - one).map(([name]) => name);
   });
 
   #ownRoles = lazy(() => new Set(this.data.callbacks));

@@ -34,7 +34,7 @@ export async function hover(input: FeatureInput, offset: number, pages: PagesLoa
   const at = subjectAt(input, offset);
   if (!at) return undefined;
   const { subject, start, end } = at;
-  const prose = await pages();
+  const prose = input.configuration.hover.documentation ? await pages() : {};
   if (subject.kind !== 'own-callback') {
     const name = input.file.text.slice(start, end);
     return { start, end, markdown: namedMarkdown(name, subject, input.catalog, prose) };

@@ -156,12 +156,8 @@ export function functionMarkdown(fn: FunctionFacts, page: Page | undefined, cata
 }
 
 export function structureMarkdown(structure: StructureFacts, page: Page | undefined): string {
-  const members = structure.members
-    .slice(0, 60)
-    .map((member) => `    ${declared({ name: member.name, type: member.type })};`);
   const header = structure.revisions?.at(-1);
   const parts = [
-    block([`${structure.kind} ${structure.name} {`, ...members, '};'].join('\n')),
     page?.summary,
     structure.objectType && header
       ? `Header: ${[structure.objectType, header.revisionConstant, header.sizeConstant]
@@ -169,6 +165,7 @@ export function structureMarkdown(structure: StructureFacts, page: Page | undefi
           .map((t) => code(t as string))
           .join(', ')}`
       : undefined,
+    block([`${structure.kind} ${structure.name} {`, ...memberLines(structure.members), '};'].join('\n')),
     page?.body,
     section('Members', page?.members),
     ...closing(page),
@@ -178,9 +175,22 @@ export function structureMarkdown(structure: StructureFacts, page: Page | undefi
   return joined(parts);
 }
 
+/** Members as C declares them, those of nested structures and unions indented. */
+function memberLines(members: readonly MemberFacts[], indent = '    '): string[] {
+  return members.flatMap((member) =>
+    member.members
+      ? [
+          `${indent}${member.type} {`,
+          ...memberLines(member.members, `${indent}    `),
+          `${indent}}${member.name && ' '}${member.name};`,
+        ]
+      : [`${indent}${declared(member).trimEnd()}${member.bits === undefined ? '' : ` : ${member.bits}`};`],
+  );
+}
+
 export function memberMarkdown(structure: StructureFacts, member: MemberFacts, page: Page | undefined): string {
   const parts = [
-    block(`${declared({ name: member.name, type: member.type })};  // ${structure.name}`),
+    block(`${memberLines([member], '').join('\n')}  // ${structure.name}`),
     page?.members?.[member.name],
     requirementText(member) && `**${requirementText(member)}**`,
     member.min ? `Since NDIS ${member.min}` : undefined,

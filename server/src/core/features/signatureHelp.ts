@@ -1,5 +1,5 @@
 import type { SignatureAnswer } from '../api.js';
-import type { Parameter, Signature } from '../catalog/schema.js';
+import type { FunctionFacts, KernelFacts, Parameter, Signature } from '../catalog/schema.js';
 import { declared } from '../model/cText.js';
 import type { FeatureInput, PagesLoader } from './feature.js';
 import { irqlText } from './markdown.js';
@@ -14,8 +14,7 @@ export async function signatureHelp(
   const call = callAt(input, offset);
   const routine = call && input.catalog.routine(call.callee);
   if (!call || !routine) return undefined;
-  const signature: Signature | undefined =
-    routine.signature ?? untyped('arguments' in routine ? routine.arguments : undefined);
+  const signature = signatureOf(input, routine);
   if (!signature) return undefined;
   const page = (await pages())[call.callee];
   const { label, spans } = layOut(call.callee, signature);
@@ -33,6 +32,12 @@ export async function signatureHelp(
   };
   if (documentation) answer.documentation = documentation;
   return answer;
+}
+
+/** That of the routine itself, or of the one that a macro is another name for. */
+function signatureOf({ catalog }: FeatureInput, routine: FunctionFacts | KernelFacts): Signature | undefined {
+  const target = routine.expandsTo === undefined ? undefined : catalog.routine(routine.expandsTo);
+  return routine.signature ?? untyped(routine.arguments) ?? target?.signature;
 }
 
 function untyped(names: string[] | undefined): Signature | undefined {

@@ -14,9 +14,11 @@ import type {
   StructureFacts,
 } from '../catalog/schema.js';
 import type { RoleEvidence } from '../model/projectModel.js';
-import type { VariableScope } from '../model/registrations.js';
-import { callAround, plainBefore, wordAt } from './cursor.js';
+import { plainBefore, wordAt } from './cursor.js';
+import { expressionBehind } from './expression.js';
+import { membersOfExpression } from './expressionTypes.js';
 import type { FeatureInput } from './feature.js';
+import { callAround, longestExpression } from './place.js';
 
 /** What the word under the cursor means, when it means something to NDIS. */
 export type Subject =
@@ -129,85 +131,18 @@ function ownCallback({ project }: FeatureInput, name: string): Subject | undefin
 }
 
 function memberSubject(input: FeatureInput, word: string, start: number): Subject | undefined {
-  const before = input.file.text.slice(Math.max(0, start - 300), start);
-  const access = /([A-Za-z_]\w*(?:\s*(?:\.|->)\s*\w+|\s*\[[^\]]*\])*)\s*(?:\.|->)\s*$/.exec(before);
-  const around = access ? membersOfExpression(input, access[1] as string, start) : undefined;
+  const before = plainBefore(input.file, start).slice(-longestExpression).trimEnd();
+  const link = /(->|\.)$/.exec(before)?.[0] ?? '';
+  const base = link && expressionBehind(before.slice(0, -link.length));
+  const around = base ? membersOfExpression(input, base, start) : undefined;
   const member = around && input.catalog.member(around.structure.name, around.path + word);
   if (around && member) return { kind: 'member', structure: around.structure, member };
-  if (!access && !/[{,]\s*\.\s*$/.test(before)) return undefined;
+  if (!base && !/[{,]\s*\.$/.test(before)) return undefined;
   const slots = input.catalog.slotsNamed(word);
   const [slot] = slots;
   const only = slots.length === 1 && slot ? input.catalog.structure(slot.structure) : undefined;
   const handler = only?.members.find((m) => m.name === word);
   return only && handler && { kind: 'member', structure: only, member: handler };
-}
-
-/** The catalog structure that the expression (`Adapter->Chars`) is of, seen from the function around the offset. */
-export function structureOfExpression(
-  input: FeatureInput,
-  expression: string,
-  offset: number,
-): StructureFacts | undefined {
-  const type = typeOfExpression(input, expression, offset);
-  return type === undefined ? undefined : scopeAt(input, offset).structureOf(type);
-}
-
-/** The catalog members that can stand behind the expression: those of its structure, or of a structure nested in one. */
-export function membersOfExpression(
-  input: FeatureInput,
-  expression: string,
-  offset: number,
-): { structure: StructureFacts; path: string; members: readonly MemberFacts[] } | undefined {
-  const plain = squeezed(expression);
-  const whole = structureOfExpression(input, plain, offset);
-  if (whole) return { structure: whole, path: '', members: whole.members };
-  for (const { index } of [...plain.matchAll(/\.|->/g)].reverse()) {
-    const structure = structureOfExpression(input, plain.slice(0, index), offset);
-    if (!structure) continue;
-    const path = plain
-      .slice(index)
-      .replace(/^(\.|->)/, '')
-      .replace(/->/g, '.');
-    const members = input.catalog.member(structure.name, path)?.members;
-    return members && { structure, path: `${path}.`, members };
-  }
-  return undefined;
-}
-
-/** The catalog member that the expression (`Request->DATA.QUERY_INFORMATION.Oid`) ends in. */
-export function memberOfExpression(
-  input: FeatureInput,
-  expression: string,
-  offset: number,
-): { structure: StructureFacts; member: MemberFacts } | undefined {
-  const [, outer = '', name = ''] = /^(.*?)(?:\.|->)(\w+)$/.exec(squeezed(expression).replace(/^[*&(]+/, '')) ?? [];
-  const around = outer ? membersOfExpression(input, outer, offset) : undefined;
-  const member = around && input.catalog.member(around.structure.name, around.path + name);
-  return around && member && { structure: around.structure, member };
-}
-
-const squeezed = (expression: string): string => expression.replace(/\[[^\]]*\]|\s+/g, '');
-
-function scopeAt({ file, project, summary }: FeatureInput, offset: number): VariableScope {
-  const fn = file.functionAt(offset);
-  return project.scope(summary, fn ?? file.headAt(offset), fn && file.body(fn));
-}
-
-export function typeOfExpression(input: FeatureInput, expression: string, offset: number): string | undefined {
-  const scope = scopeAt(input, offset);
-  const [root = '', ...path] = squeezed(expression).split(/\.|->/);
-  let type = scope.typeOfVariable(root) ?? textualType(input, root, offset);
-  for (const member of path) type = type === undefined ? undefined : scope.typeOfMember(type, member);
-  return type;
-}
-
-/** In half-typed code the tree may have lost the declaration: find `TYPE name` in the text of the function. */
-function textualType(input: FeatureInput, name: string, offset: number): string | undefined {
-  const near = input.file.text.slice(Math.max(0, offset - 6000), offset);
-  const before = near.slice(near.lastIndexOf('\n}') + 1);
-  const matches = [...before.matchAll(new RegExp(String.raw`\b([A-Z_]\w+)\s+(\**)\s*${name}\s*[;=,)]`, 'g'))];
-  const last = matches.at(-1);
-  return last && `${last[1]} ${last[2] ?? ''}`.trim();
 }
 
 function parameterSubject(input: FeatureInput, word: string, offset: number): Subject | undefined {

@@ -53,8 +53,8 @@ export function statusMarkdown(status: StatusFacts, catalog: Catalog, page: Page
 export function enumMarkdown(type: EnumFacts, page: Page | undefined): string {
   const values = type.values.map((v) => `    ${v.name}${v.value === undefined ? '' : ` = ${v.value}`},`);
   return joined([
-    block([`enum ${type.name} {`, ...values, '};'].join('\n')),
     page?.summary,
+    block([`enum ${type.name} {`, ...values, '};'].join('\n')),
     page?.body,
     section('Values', page?.members),
     ...closing(page),

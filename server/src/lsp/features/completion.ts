@@ -16,11 +16,11 @@ import { plainText } from '../plainText.js';
 
 export const completion = defineFeature<CompletionParams, CompletionList>({
   method: 'textDocument/completion',
-  capability: () => ({ completionProvider: { triggerCharacters: ['.', '>'], resolveProvider: true } }),
+  capability: () => ({ completionProvider: { triggerCharacters: ['.', '>', ' ', '['], resolveProvider: true } }),
   nothing: { isIncomplete: false, items: [] },
-  async handle(session, { textDocument, position }) {
+  async handle(session, { textDocument, position, context }) {
     const list = await session.ask(textDocument.uri, (service, document, id) => {
-      const answer = service.completion(id, document.offsetAt(position));
+      const answer = service.completion(id, document.offsetAt(position), context?.triggerCharacter);
       const items = answer.items.map((item) => toItem(item, id, document, session.abilities));
       return { isIncomplete: answer.incomplete, items };
     });
@@ -70,7 +70,8 @@ function toItem(item: Completion, id: string, document: TextDocument, client: Cl
     textEdit: { range: toRange(document, item.replace), newText: snippet ? item.insert : item.plain },
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(item.detail !== undefined && { detail: item.detail }),
-    ...(item.labelDetail !== undefined && client.labelDetails && { labelDetails: { detail: item.labelDetail } }),
+    ...labelDetails(item, client),
+    ...(item.call && client.commands.has(showArguments.command) && { command: showArguments }),
     ...(item.filterText !== undefined && { filterText: item.filterText }),
     ...(item.sortText !== undefined && { sortText: item.sortText }),
     ...(item.preselect && { preselect: true }),
@@ -79,6 +80,23 @@ function toItem(item: Completion, id: string, document: TextDocument, client: Cl
       additionalTextEdits: additional.map((edit) => ({ range: toRange(document, edit), newText: edit.text })),
     }),
     ...(item.docs !== undefined && { data: { docs: item.docs } }),
+  };
+}
+
+/** Shows the arguments of a call that was just inserted, as typing its parenthesis would. */
+const showArguments = { title: 'Show arguments', command: 'editor.action.triggerParameterHints' };
+
+/** Editors that know labels of several parts show the detail of every item, others only of the one that is looked at. */
+function labelDetails(
+  { labelDetail, detail }: Completion,
+  client: ClientAbilities,
+): Pick<CompletionItem, 'labelDetails'> {
+  if (!client.labelDetails) return {};
+  return {
+    labelDetails: {
+      ...(labelDetail !== undefined && { detail: labelDetail }),
+      ...(detail !== undefined && { description: detail }),
+    },
   };
 }
 

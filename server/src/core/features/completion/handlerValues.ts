@@ -2,8 +2,8 @@ import type { Completion, Range } from '../../api.js';
 import type { CallbackFacts, StructureFacts } from '../../catalog/schema.js';
 import { freshName, sharedPrefix } from '../../generate/names.js';
 import type { Cursor } from '../cursor.js';
+import { structureOfExpression } from '../expressionTypes.js';
 import type { FeatureInput } from '../feature.js';
-import { structureOfExpression } from '../subject.js';
 import { rank, word } from './item.js';
 
 /** Behind `X.CmCloseAfHandler =`: the functions that can serve, the name that the driver would give one, and NULL where
@@ -13,7 +13,7 @@ export function handlerValues(input: FeatureInput, cursor: Cursor): Completion[]
   if (!target) return [];
   const role = input.catalog.callbackForSlot(target.structure.name, target.member);
   if (role) return functionsFor(input, cursor.range, role, target);
-  return headerValues(target, cursor.range);
+  return headerValues(input, target, cursor.range);
 }
 
 interface Target {
@@ -28,20 +28,20 @@ function targetOf(input: FeatureInput, cursor: Cursor): Target | undefined {
     return structure && { structure, member: place.member };
   }
   if (place.kind !== 'value') return undefined;
-  const parts = place.target.split(/\.|->/);
-  const member = parts.at(-1) as string;
-  const outer =
-    parts.length > 1 ? place.target.slice(0, place.target.length - member.length).replace(/(\.|->)$/, '') : undefined;
-  if (outer === undefined) return undefined;
+  const [, outer, member] = lastMember.exec(place.target) ?? [];
+  if (outer === undefined || member === undefined) return undefined;
   const structure = structureOfExpression(input, outer, cursor.offset);
   if (structure?.members.some((m) => m.name === member))
     return headerTarget(input, outer, member, cursor) ?? { structure, member };
   return headerTarget(input, outer, member, cursor) ?? slotAlone(input, member);
 }
 
+/** What an expression ends in: the part before it, and its last member. */
+const lastMember = /^(.*\S)\s*(?:\.|->)\s*(\w+)$/s;
+
 /** `X.Header.Type`: the member is of NDIS_OBJECT_HEADER, the structure that matters is the one around. */
 function headerTarget(input: FeatureInput, outer: string, member: string, cursor: Cursor): Target | undefined {
-  const match = /^(.*)(?:\.|->)(\w+)$/.exec(outer);
+  const match = lastMember.exec(outer);
   const structure = match ? structureOfExpression(input, match[1] as string, cursor.offset) : undefined;
   if (!structure || !match || structure.headerMember !== match[2]) return undefined;
   return { structure, member: `${structure.headerMember}.${member}` };
@@ -93,16 +93,18 @@ function isRequired({ structure, member }: Target): boolean {
   return structure.members.find(({ name }) => name === member)?.requirement?.any === 'required';
 }
 
-function headerValues({ structure, member }: Target, range: Range): Completion[] {
-  const part = member.split('.')[1];
+function headerValues({ catalog }: FeatureInput, { structure, member }: Target, range: Range): Completion[] {
+  const isHeader = structure === catalog.objectHeader();
+  const part = isHeader ? member : member.split('.')[1];
   const revisions = [...(structure.revisions ?? [])].reverse();
-  const constants = (names: (string | undefined)[], relevance = 0): Completion[] =>
+  const constants = (names: readonly (string | undefined)[], relevance = 0): Completion[] =>
     names
       .filter((name) => name !== undefined)
       .map((name, index) => word(name, 'constant', range, { sortText: rank(relevance, index) }));
-  if (part === 'Type') return constants([structure.objectType]);
+  if (part === 'Type') return constants(structure.objectType ? [structure.objectType] : catalog.objectTypes());
   if (part === 'Revision') return constants(revisions.map((revision) => revision.revisionConstant));
   if (part !== 'Size') return [];
+  if (isHeader) return [];
   const size = word(`sizeof(${structure.name})`, 'constant', range, {
     sortText: rank(structure.sizeBySizeof ? 0 : 1),
     docs: structure.name,

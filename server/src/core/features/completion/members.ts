@@ -1,9 +1,9 @@
 import type { Completion } from '../../api.js';
 import type { MemberFacts, StructureFacts } from '../../catalog/schema.js';
 import type { Cursor } from '../cursor.js';
+import { membersOfExpression } from '../expressionTypes.js';
 import type { FeatureInput } from '../feature.js';
 import { requirementText } from '../markdown.js';
-import { membersOfExpression } from '../subject.js';
 import { rank, word } from './item.js';
 
 /** Members of NDIS structures behind `.` and `->`, and as designators. In a structure that the driver registers, what
@@ -21,7 +21,13 @@ export function members(input: FeatureInput, cursor: Cursor): Completion[] {
   if (place.kind !== 'member') return [];
   const found = membersOfExpression(input, place.base, cursor.offset);
   if (!found) return [];
-  return items(found.structure, found.path, found.members, cursor, setMembers(input, place.base, cursor.offset));
+  return items(
+    found.structure,
+    found.path,
+    found.members,
+    cursor,
+    setMembers(input, place.base.replace(/\s+/g, ''), cursor.offset),
+  );
 }
 
 /** The members of a member: its own, or those of the structure that it is of. */
@@ -76,9 +82,7 @@ function flat(list: readonly MemberFacts[]): MemberFacts[] {
 }
 
 function note(member: MemberFacts, set: ReadonlySet<string>): string {
-  if (set.has(member.name)) return '  set';
-  const requirement = requirementText(member);
-  return requirement ? `  unset, ${requirement}` : '  unset';
+  return `  ${set.has(member.name) ? 'set' : (requirementText(member) ?? 'unset')}`;
 }
 
 function relevance(member: MemberFacts, set: ReadonlySet<string>): number {

@@ -1,39 +1,31 @@
-import type { Completion } from '../../api.js';
-import type { FunctionFacts } from '../../catalog/schema.js';
+import type { Completion, CompletionKind } from '../../api.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import type { EnumFacts, FunctionFacts, KernelFacts, StructureFacts } from '../../catalog/schema.js';
 import { literal } from '../../generate/snippet.js';
-import type { Cursor } from '../cursor.js';
+import { type Cursor, plainBefore } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { rank, snippet, word } from './item.js';
 import { pastMarks } from './oldNames.js';
 
-const shortest = 2;
-
-/** NDIS_STATUS_PENDING: never the status of a completion. */
-const pendingStatus = 0x103;
+/** Before so much is typed too many names would fit. */
+export const shortest = 2;
 
 /** Names of the interface where code can stand: functions with their parameters, types, constants. What completes the
  * callback around the cursor comes first, and is offered before anything is typed. */
 export function names(input: FeatureInput, cursor: Cursor): Completion[] {
   const { place } = cursor;
-  if (place.kind === 'member' || place.kind === 'designator' || place.kind === 'file')
-    return place.kind === 'file' ? types(input, cursor) : [];
-  const answers = place.kind === 'code' || place.kind === 'argument' ? completions(input, cursor) : [];
-  if (cursor.typed.length < shortest) return [...answers, ...argumentValues(input, cursor)];
-  return [
-    ...answers,
-    ...argumentValues(input, cursor),
-    ...functions(input, cursor),
-    ...types(input, cursor),
-    ...constants(input, cursor),
-  ];
+  if (place.kind === 'member' || place.kind === 'designator') return [];
+  if (place.kind === 'file') return types(input, cursor);
+  const answers = place.kind === 'code' ? completions(input, cursor) : [];
+  if (cursor.typed.length < shortest) return answers;
+  return [...answers, ...functions(input, cursor), ...types(input, cursor), ...constants(input, cursor)];
 }
 
-/** The functions that complete what the callback around the cursor left pending. */
+/** The functions that complete what the callback around the cursor left pending, where a statement can begin. */
 function completions(input: FeatureInput, cursor: Cursor): Completion[] {
-  if (cursor.place.kind !== 'code') return [];
   const fn = input.file.headAt(cursor.offset);
   const role = fn && input.project.roleOf(fn.name);
-  if (!role) return [];
+  if (!role || !/(^|[;{}):]|\belse)$/.test(plainBefore(input.file, cursor.range.start).trimEnd())) return [];
   const kinds = input.project.driverKinds;
   const kind = kinds.has('mcm') ? 'mcm' : kinds.has('call-manager') ? 'call-manager' : undefined;
   return input.catalog.completionsOf(role.name, kind).flatMap((name, index) => {
@@ -42,81 +34,120 @@ function completions(input: FeatureInput, cursor: Cursor): Completion[] {
   });
 }
 
+/** Functions of NDIS, and behind them the kernel's routines. */
 function functions(input: FeatureInput, cursor: Cursor): Completion[] {
   const typed = cursor.typed.toLowerCase();
-  return input.catalog.data.functions
+  const { catalog } = input;
+  const own = catalog.data.functions
     .filter((fn) => starts(fn.name, typed))
     .map((fn) => ({ ...call(fn, cursor, rank(3)), ...pastMarks(input, fn.name, fn.versions) }));
+  const kernel = catalog.data.kernel
+    .filter((routine) => starts(routine.name, typed))
+    .map((routine) => call(routine, cursor, rank(5)));
+  return [...own, ...kernel];
 }
 
-function call(fn: FunctionFacts, cursor: Cursor, sortText: string, detail?: string): Completion {
+function call(routine: FunctionFacts | KernelFacts, cursor: Cursor, sortText: string, detail?: string): Completion {
   return {
-    ...callTexts(fn),
+    ...callTexts(routine),
     replace: cursor.range,
-    detail: detail ?? fn.signature?.returns ?? 'macro',
+    detail: detail ?? routine.signature?.returns ?? 'macro',
     sortText,
   };
 }
 
 type CallTexts = Omit<Completion, 'replace' | 'sortText' | 'detail'>;
 
-const made = new WeakMap<FunctionFacts, CallTexts>();
+const made = new WeakMap<FunctionFacts | KernelFacts, CallTexts>();
 
-/** What a call of the function looks like; made once, since a short word calls for hundreds at every key. */
-function callTexts(fn: FunctionFacts): CallTexts {
-  let texts = made.get(fn);
+/** What a call of the routine looks like; made once, since a short word calls for hundreds at every key. */
+function callTexts(routine: FunctionFacts | KernelFacts): CallTexts {
+  let texts = made.get(routine);
   if (!texts) {
-    const names = fn.signature?.params.map((param) => param.name) ?? fn.arguments ?? [];
+    const names = parameterNames(routine);
     const stops = names.map((name, index) => `\${${index + 1}:${literal(name)}}`);
-    const { replace: _, ...rest } = snippet(fn.name, fn.kind, { start: 0, end: 0 }, `${fn.name}(${stops.join(', ')})`, {
+    const kind = 'kind' in routine ? routine.kind : 'function';
+    const insert = `${routine.name}(${stops.join(', ')})`;
+    const { replace: _, ...rest } = snippet(routine.name, kind, { start: 0, end: 0 }, insert, {
       labelDetail: `(${names.join(', ')})`,
-      docs: fn.name,
+      docs: routine.name,
+      call: names.length > 0,
     });
     texts = rest;
-    made.set(fn, texts);
+    made.set(routine, texts);
   }
   return texts;
+}
+
+/** Macros of the headers begin their arguments with an underscore, which no author would. */
+function parameterNames({ signature, arguments: names = [] }: FunctionFacts | KernelFacts): string[] {
+  return (signature?.params.map(({ name }) => name) ?? names).map((name) => name.replace(/^_+|_+$/g, '') || name);
 }
 
 function types(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.typed.length < shortest) return [];
   const typed = cursor.typed.toLowerCase();
-  const all = [...input.catalog.data.structures, ...input.catalog.data.enums].flatMap((item) =>
-    [item.name, ...(item.pointerNames ?? [])].flatMap((name) => (starts(name, typed) ? [{ name, item }] : [])),
-  );
-  return all.map(({ name, item }) =>
-    word(name, 'structure', cursor.range, {
-      sortText: rank(4),
-      docs: item.name,
-      ...pastMarks(input, item.name, item.versions),
-    }),
-  );
-}
-
-function constants(input: FeatureInput, cursor: Cursor): Completion[] {
-  const typed = cursor.typed.toLowerCase();
   const { catalog } = input;
-  const of = (list: readonly { name: string }[], kind: 'status' | 'oid' | 'constant'): Completion[] =>
-    list
-      .filter((item) => starts(item.name, typed))
-      .map((item) => word(item.name, kind, cursor.range, { sortText: rank(5) }));
+  const aggregates = [...catalog.data.structures, ...catalog.data.enums].flatMap((item) =>
+    typeNames(item).flatMap((name) => (starts(name, typed) ? [{ name, item }] : [])),
+  );
+  const others = otherTypes(catalog)
+    .filter((name) => starts(name, typed))
+    .map((name) => word(name, 'type', cursor.range, { sortText: rank(5) }));
   return [
-    ...of(catalog.data.statuses, 'status'),
-    ...of(catalog.data.oids, 'oid'),
-    ...of(catalog.data.constants, 'constant'),
+    ...aggregates.map(({ name, item }) =>
+      word(name, 'structure', cursor.range, {
+        sortText: rank(4),
+        docs: item.name,
+        ...pastMarks(input, item.name, item.versions),
+      }),
+    ),
+    ...others,
   ];
 }
 
-/** Statuses where the parameter under the cursor takes one. */
-function argumentValues(input: FeatureInput, cursor: Cursor): Completion[] {
-  if (cursor.place.kind !== 'argument') return [];
-  const param = input.catalog.routine(cursor.place.callee)?.signature?.params[cursor.place.index];
-  if (param?.type !== 'NDIS_STATUS') return [];
-  const completed = input.catalog.completesOf(cursor.place.callee);
-  const statuses = completed
-    .flatMap((name) => input.catalog.callback(name)?.statuses ?? [])
-    .filter((name) => input.catalog.numberOf(name) !== pendingStatus);
-  return [...new Set(statuses)].map((name, index) => word(name, 'status', cursor.range, { sortText: rank(0, index) }));
+const typeNames = (item: StructureFacts | EnumFacts): string[] => [
+  item.name,
+  ...(item.pointerNames ?? []),
+  ...('aliases' in item ? (item.aliases ?? []) : []),
+];
+
+/** Names of other types: handler pointers, handles and numbers. */
+const otherTypes = perCatalog((catalog) => [
+  ...new Set([
+    ...catalog.data.callbacks.flatMap(({ pointerTypes = [] }) => pointerTypes),
+    ...Object.keys(catalog.data.types),
+  ]),
+]);
+
+/** Every name that stands for a number, with what it is. */
+const valueNames = perCatalog(({ data }) => {
+  const kinds = new Map<string, CompletionKind>();
+  for (const { name } of data.statuses) kinds.set(name, 'status');
+  for (const { name } of data.oids) kinds.set(name, 'oid');
+  for (const { name } of data.constants) kinds.set(name, 'constant');
+  for (const { revisions = [] } of data.structures)
+    for (const { revisionConstant, sizeConstant } of revisions)
+      for (const name of [revisionConstant, sizeConstant]) if (name !== undefined) kinds.set(name, 'constant');
+  for (const { values } of data.enums) for (const { name } of values) kinds.set(name, 'enum-member');
+  return [...kinds];
+});
+
+function constants({ catalog }: FeatureInput, cursor: Cursor): Completion[] {
+  const typed = cursor.typed.toLowerCase();
+  return valueNames(catalog)
+    .filter(([name]) => starts(name, typed))
+    .map(([name, kind]) => word(name, kind, cursor.range, { sortText: rank(5) }));
+}
+
+/** A list made once from a catalog. */
+function perCatalog<T>(make: (catalog: Catalog) => T): (catalog: Catalog) => T {
+  const lists = new WeakMap<Catalog, T>();
+  return (catalog) => {
+    const known = lists.get(catalog) ?? make(catalog);
+    lists.set(catalog, known);
+    return known;
+  };
 }
 
 function starts(name: string, typed: string): boolean {

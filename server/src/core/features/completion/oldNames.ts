@@ -21,7 +21,7 @@ export function oldNames(input: FeatureInput, cursor: Cursor): Completion[] {
   const { catalog, project } = input;
   if (project.isLegacy || cursor.typed.length < 2 || cursor.place.kind === 'member') return [];
   const typed = cursor.typed.toLowerCase();
-  const gone = catalog.data.porting.filter(({ kind }) => kind === 'function' || kind === 'struct' || kind === 'macro');
+  const gone = catalog.data.porting.filter(({ kind }) => /^(function|struct|macro|callback|constant)$/.test(kind));
   const names = new Set(gone.flatMap(({ from }) => from));
   return [...names]
     .filter((name) => name.toLowerCase().startsWith(typed) && catalog.find(name) === undefined)

@@ -16,8 +16,17 @@ export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
   const named = missing.map(({ name, role }) => item(input, cursor, role, { prefix, name }));
   const all = input.catalog.data.callbacks
     .filter((role) => !role.pointerType && !role.versions?.legacy)
-    .map((role) => item(input, cursor, role, { prefix }));
+    .flatMap((role) => [...variants(role), role].map((one) => item(input, cursor, one, { prefix })));
   return [...named, ...all];
+}
+
+/** A role by the names that it has in several members: ProtocolSetOptions and MiniportSetOptions are one type. */
+function variants(role: CallbackFacts): CallbackFacts[] {
+  return (role.registeredIn ?? []).flatMap((slot) => {
+    const documentedName = slot.documentedName ?? role.documentedName;
+    if (slot.declareWith === undefined || documentedName === undefined) return [];
+    return [{ ...role, name: slot.declareWith, documentedName, registeredIn: [slot], aliases: [] }];
+  });
 }
 
 /** What stands before the word on its line: behind a type the word is the name of something being declared. */
@@ -97,13 +106,13 @@ function undefinedCallbacks({ project }: FeatureInput): Missing[] {
 export function roleTypes(input: FeatureInput, cursor: Cursor): Completion[] {
   if (cursor.place.kind !== 'file' || !/^(static|extern|EXTERN_C|extern\s*"C")?$/.test(lineBefore(input, cursor)))
     return [];
-  return input.catalog.data.callbacks
-    .filter((role) => !role.pointerType)
-    .map((role) =>
-      word(role.name, 'type', cursor.range, {
-        detail: `role type of ${role.documentedName ?? role.name}`,
-        sortText: rank(3),
-        docs: role.name,
-      }),
-    );
+  const { callbacks, kernelRoles } = input.catalog.data;
+  const own = callbacks.filter((role) => !role.pointerType).flatMap((role) => [role, ...variants(role)]);
+  return [...own, ...(cursor.typed ? kernelRoles : [])].map((role) =>
+    word(role.name, 'type', cursor.range, {
+      detail: `role type of ${role.documentedName ?? 'the kernel'}`,
+      sortText: rank(role.documentedName === undefined ? 5 : 3),
+      docs: role.name,
+    }),
+  );
 }

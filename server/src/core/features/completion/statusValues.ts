@@ -1,53 +1,86 @@
 import type { Completion } from '../../api.js';
 import type { CallbackFacts } from '../../catalog/schema.js';
-import type { Cursor } from '../cursor.js';
+import { type Cursor, plainBefore } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { rank, word } from './item.js';
+import { wantedAt } from './wanted.js';
 
-/** The statuses that the callback around the cursor may return: behind `return`, behind `Status =` and in comparisons.
- * After them the other statuses, once something was typed. */
+/** NDIS_STATUS_PENDING: never the status of a completion. */
+const pendingStatus = 0x103;
+
+/** The statuses that matter where one is wanted: those that the callback around the cursor may return, those that the
+ * function just called may have returned, those that a completed request can have. After them the other statuses, once
+ * something was typed. */
 export function statusValues(input: FeatureInput, cursor: Cursor): Completion[] {
   if (!wantsStatus(input, cursor)) return [];
-  const fn = input.file.headAt(cursor.offset);
-  const role = fn && input.project.roleOf(fn.name);
-  const allowed = role ? documented(role) : [];
-  const first = allowed.map((name, index) =>
-    word(name, 'status', cursor.range, {
-      detail: `${role?.documentedName ?? ''} may return it`,
-      sortText: rank(0, index),
-      preselect: index === 0 && !cursor.typed,
-    }),
+  const { range, typed, place } = cursor;
+  const { names, why } = likely(input, cursor);
+  const first = names.map((name, index) =>
+    word(name, 'status', range, { detail: why, sortText: rank(0, index), preselect: index === 0 && !typed }),
   );
-  if (!cursor.typed) return first;
+  if (!typed && place.kind !== 'case') return first;
   return [
     ...first,
     ...input.catalog.data.statuses
-      .filter((status) => !status.indication || allowed.length === 0)
-      .map((status) => word(status.name, 'status', cursor.range, { sortText: rank(4) })),
+      .filter((status) => !status.indication || names.length === 0 || place.kind === 'case')
+      .map((status) => word(status.name, 'status', range, { sortText: rank(names.length ? 4 : 0) })),
   ];
+}
+
+interface Likely {
+  names: string[];
+  why: string;
+}
+
+function likely(input: FeatureInput, cursor: Cursor): Likely {
+  const { place } = cursor;
+  if (place.kind === 'argument') return ofCompletion(input, place.callee);
+  if (place.kind === 'comparison' || place.kind === 'case') {
+    const tested = place.kind === 'case' ? place.subject : place.left;
+    const result = ofLastCall(input, cursor, tested);
+    if (result) return result;
+  }
+  const fn = input.file.headAt(cursor.offset);
+  const role = fn && input.project.roleOf(fn.name);
+  return role
+    ? { names: documented(role), why: `${role.documentedName ?? role.name} may return it` }
+    : { names: [], why: '' };
+}
+
+function ofCompletion({ catalog }: FeatureInput, callee: string): Likely {
+  const statuses = catalog
+    .completesOf(callee)
+    .flatMap((name) => catalog.callback(name)?.statuses ?? [])
+    .filter((name) => catalog.numberOf(name) !== pendingStatus);
+  return { names: [...new Set(statuses)], why: `${callee} may be given it` };
+}
+
+/** What the function may have returned whose result the variable was last given, above the cursor. */
+function ofLastCall(input: FeatureInput, cursor: Cursor, variable: string): Likely | undefined {
+  const before = plainBefore(input.file, cursor.range.start);
+  const text = before.slice(before.lastIndexOf('\n}') + 1);
+  const name = /^\(?\s*([A-Za-z_]\w*)/.exec(variable)?.[1];
+  const [, callee = ''] = [...text.matchAll(new RegExp(String.raw`\b${name}\s*=\s*(\w+)\s*\(`, 'g'))].at(-1) ?? [];
+  const facts = input.catalog.function(callee);
+  return facts?.statuses?.length ? { names: facts.statuses, why: `${callee} may return it` } : undefined;
 }
 
 function documented(role: CallbackFacts): string[] {
   return [...(role.statuses ?? []), ...(role.statusesInText ?? [])];
 }
 
-function wantsStatus(input: FeatureInput, { place, offset }: Cursor): boolean {
+/** Where the type is not known, or is a number of the width of a status, the name has to tell. */
+function wantsStatus(input: FeatureInput, cursor: Cursor): boolean {
+  const { place, offset } = cursor;
   if (place.kind === 'return') return returnsStatus(input, offset);
-  const name = place.kind === 'value' ? place.target : place.kind === 'comparison' ? place.left : undefined;
-  return name !== undefined && /status$/i.test(name);
+  const wanted = wantedAt(input, cursor);
+  if (!wanted) return false;
+  const { type, name } = wanted;
+  if (type === undefined || /^(LONG|ULONG|DWORD|int|long|INT)$/.test(type)) return /status$/i.test(name);
+  return /^(NDIS_STATUS|NTSTATUS)$/.test(type);
 }
 
 function returnsStatus(input: FeatureInput, offset: number): boolean {
   const fn = input.file.headAt(offset);
   return !fn || /STATUS$/.test(fn.returnType);
-}
-
-/** Statuses behind `case` in a switch over one. */
-export function caseLabels(input: FeatureInput, cursor: Cursor): Completion[] {
-  if (cursor.place.kind !== 'case') return [];
-  const { subject } = cursor.place;
-  const { catalog } = input;
-  if (/status$/i.test(subject))
-    return catalog.data.statuses.map((status) => word(status.name, 'status', cursor.range, { sortText: rank(0) }));
-  return [];
 }
