@@ -10,7 +10,7 @@ import { Entries, type Entry, type EntryReason, reachesAt } from './irqlEntry.js
 import { apc, dispatch, type Levels, passive } from './irqlLevels.js';
 import { evaluate, limitOf } from './irqlLimits.js';
 import type { ProjectModel } from './projectModel.js';
-import type { Span } from './span.js';
+
 import type { FileSummary } from './summary.js';
 
 /** How a call stands to its limit. */
@@ -168,13 +168,5 @@ export class IrqlAnalysis {
       find('contract-broken', (one) => isAbove(one)) ??
       find('may-be-too-high', (one) => isAbove(one))
     );
-  }
-
-  /** Where the level of the call comes from, with words for it: what raised it on the path, or how the function is
-   * entered. */
-  reasonOf({ levels, by }: CallLevel): { span: Span; uri?: string } | undefined {
-    if (levels.at) return { span: levels.at };
-    if (by?.kind === 'role') return { span: by.span, uri: by.uri };
-    return by?.kind === 'caller' && by.span ? { span: by.span } : undefined;
   }
 }

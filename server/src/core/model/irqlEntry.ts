@@ -1,12 +1,25 @@
 import type { CallbackFacts } from '../catalog/schema.js';
 import { callersIn, callersOutside, isReachedOtherwise } from './callGraph.js';
+import type { PendingCall } from './callPlaces.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { constantNumber } from './flow/functionFlow.js';
+import { mayLock } from './flow/irqlEffect.js';
 import { type IrqlState, isFoundAtDispatch } from './flow/irqlState.js';
+import { actsWith } from './irqlActs.js';
 import type { CallActs } from './irqlCalls.js';
 import { type Contract, contractOf } from './irqlContract.js';
-import { anyLevel, device, dispatch, type Levels, levelsOf, meet, passive, span as spanning } from './irqlLevels.js';
+import {
+  anyLevel,
+  device,
+  dispatch,
+  type Levels,
+  levelNamed,
+  levelsOf,
+  meet,
+  passive,
+  span as spanning,
+} from './irqlLevels.js';
 import type { IrqlAnnotation } from './locking.js';
 import type { ProjectModel, RoleEvidence } from './projectModel.js';
 import type { Span } from './span.js';
@@ -17,8 +30,21 @@ export type EntryReason =
   | { kind: 'role'; role: CallbackFacts; uri: string; span: Span }
   | { kind: 'annotation'; name: string }
   | { kind: 'entry-point' }
-  /** A function of the project calls it; `span` is the call where it is in the same file. */
-  | { kind: 'caller'; name: string; levels: Levels; span?: Span; at?: Span };
+  | CallerReason;
+
+/** A function of the project calls it. */
+export interface CallerReason {
+  kind: 'caller';
+  name: string;
+  levels: Levels;
+  /** The call, and its file where it is another one. */
+  span?: Span;
+  uri?: string;
+  /** What raised the IRQL before the call. */
+  at?: Span;
+  /** How the caller is entered, where that decides. */
+  from?: EntryReason;
+}
 
 /** The levels that a function is entered at. */
 export interface Entry {
@@ -145,7 +171,7 @@ export class Entries {
       if (other.uri === this.file.uri) entries.push(...this.callsHere(fn.name));
       else
         for (const caller of callersOutside(other, fn.name))
-          if (caller.name !== fn.name) entries.push(this.callElsewhere(caller, other));
+          if (caller.name !== fn.name) entries.push(...this.callsElsewhere(fn.name, caller, other));
     }
     return entries;
   }
@@ -163,27 +189,67 @@ export class Entries {
         if (state.lost || !levels) return state.lost ? [unknownEntry] : [];
         const by: EntryReason = { kind: 'caller', name: fn.name, levels, span: call.span };
         if (levels.at) by.at = levels.at;
+        else if (entry.by) by.from = entry.by;
         return [{ levels, reach: reachOfState(state), by }];
       });
     });
   }
 
-  private callElsewhere(caller: FunctionSummary, file: FileSummary): Entry {
+  /** What the calls of the function in one of another file tell. */
+  private callsElsewhere(name: string, caller: FunctionSummary, file: FileSummary): Entry[] {
+    const enters = this.entryElsewhere(caller, file);
+    const { places, testsIrql } = caller.callPlaces ?? {};
+    const found = places?.get(name);
+    if (!found || this.actsUnseen(caller)) return [unknownEntry];
+    return found.map(({ span, under = [] }) => {
+      const moved = under === 'unknown' ? undefined : this.under(under, enters.levels);
+      if (!moved) return unknownEntry;
+      const { levels, at } = moved;
+      const by: EntryReason = { kind: 'caller', name: caller.name, levels, span, uri: file.uri };
+      if (at) return { levels, reach: levels.min, by: { ...by, at } };
+      return {
+        levels,
+        reach: testsIrql ? levels.min : enters.reach,
+        by: { ...by, ...(enters.by && { from: enters.by }) },
+      };
+    });
+  }
+
+  private entryElsewhere(caller: FunctionSummary, file: FileSummary): Entry {
     let entry = this.others.get(caller);
     if (!entry) {
       this.others.set(caller, unknownEntry);
-      const enters = this.byContract(caller.name) ?? this.byCallers(caller, file);
-      entry = this.movesIrql(caller)
-        ? unknownEntry
-        : { ...enters, by: { kind: 'caller', name: caller.name, levels: enters.levels } };
+      entry = this.byContract(caller.name) ?? this.byCallers(caller, file);
       this.others.set(caller, entry);
     }
     return entry;
   }
 
-  /** The function may call at another level than it is entered at, or tests the level. */
-  private movesIrql(caller: FunctionSummary): boolean {
-    return [...caller.calls].some((name) => this.acts.named(name).length > 0);
+  /** The levels after calls that acquire or raise, for a caller at `entry`, and what brought them about; undefined where
+   * it cannot be told. */
+  private under(calls: readonly PendingCall[], entry: Levels): { levels: Levels; at?: Span } | undefined {
+    let result: { levels: Levels; at?: Span } = { levels: entry };
+    for (const call of calls) {
+      const acts = actsWith(this.acts.named(call.name), call.args);
+      if (acts === 'unknown') return undefined;
+      for (const act of acts) {
+        if (act.act === 'read' || act.act === 'test') continue;
+        if (act.act !== 'acquire' && act.act !== 'raise') return undefined;
+        if (act.act === 'acquire' && act.lock === 'mutex' && act.level === undefined) continue;
+        const to = act.level === undefined ? dispatch : levelNamed(act.level);
+        if (to === undefined) return undefined;
+        if (to > result.levels.min) result = { levels: { min: to, max: to }, at: call.span };
+      }
+    }
+    return result;
+  }
+
+  /** The function calls one whose name says nothing of locks and that moves them all the same. */
+  private actsUnseen(caller: FunctionSummary): boolean {
+    const { catalog } = this.file;
+    return [...caller.calls].some(
+      (name) => !catalog.irqlAct(name) && !mayLock(name) && this.acts.named(name).length > 0,
+    );
   }
 }
 

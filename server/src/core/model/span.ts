@@ -18,6 +18,13 @@ export function absolute(span: Span): Range {
   return { start: span.anchor.start + span.start, end: span.anchor.start + span.end };
 }
 
+const origin: Anchor = { start: 0 };
+
+/** The span as it is now, without its anchor: for files that are not open. */
+export function detached(span: Span): Span {
+  return { anchor: origin, ...absolute(span) };
+}
+
 /** An empty span at one of the ends of `span`. */
 export function edgeOf(span: Span, edge: 'start' | 'end'): Span {
   const at = span[edge];

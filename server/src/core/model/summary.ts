@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallbackFacts, StructureFacts } from '../catalog/schema.js';
 import type { CallFact } from './body.js';
+import { type CallPlaces, callPlacesOf } from './callPlaces.js';
 import type { AliasFact, FunctionDeclarationFact, FunctionFact, StructFact } from './declarations.js';
 import type { ParamFact } from './declarators.js';
 import type { FileModel } from './fileModel.js';
@@ -12,7 +13,7 @@ import {
   type StructureFill,
   type VariableScope,
 } from './registrations.js';
-import { absolute, type Span } from './span.js';
+import { detached, type Span } from './span.js';
 
 /** What other files need to know of a file: small enough to keep for every file of the workspace. */
 export interface FileSummary {
@@ -58,6 +59,8 @@ export interface FunctionSummary {
   lockCalls?: readonly WrittenCall[];
   /** Annotations about the IRQL. */
   irql?: readonly IrqlAnnotation[];
+  /** Calls of functions that may be the project's, and what is held there. */
+  callPlaces?: CallPlaces;
 }
 
 export interface DeclarationSummary {
@@ -131,11 +134,6 @@ export function summarize(file: FileModel, fills: StructureFill[], ndis: boolean
   return summary;
 }
 
-function detached(span: Span): Span {
-  const { start, end } = absolute(span);
-  return { anchor: { start: 0 }, start, end };
-}
-
 function fillSummary(fill: StructureFill, keep: (span: Span) => Span): FillSummary {
   const handlers = fill.handlers.map(({ member, value, memberSpan }) => {
     const span = keep(memberSpan);
@@ -146,6 +144,7 @@ function fillSummary(fill: StructureFill, keep: (span: Span) => Span): FillSumma
 
 function summarizeFunction(file: FileModel, fn: FunctionFact, summary: FileSummary, keep: (span: Span) => Span): void {
   const calls = callNames(file, fn);
+  const callPlaces = callPlacesOf(file, fn, keep === detached);
   for (const name of calls) summary.calls.add(name);
   for (const given of callbacksGiven(file, fn))
     push(summary.handlers, given.name, { role: given.role, via: given.via, span: keep(given.span) });
@@ -159,6 +158,7 @@ function summarizeFunction(file: FileModel, fn: FunctionFact, summary: FileSumma
     calls,
     isStatic: fn.isStatic,
     ...lockingOf(file, fn),
+    ...(callPlaces && { callPlaces }),
   });
 }
 

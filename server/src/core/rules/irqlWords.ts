@@ -38,14 +38,20 @@ export function enteredBecause(by: EntryReason | undefined, name: string, level:
   return `the annotations of ${name} say so`;
 }
 
-/** The place that brought the level about. */
-export function levelPlace(found: CallLevel, uri: string): RelatedPlace[] {
-  const { levels, by } = found;
-  if (levels.at) return [place(uri, levels.at, 'The IRQL is raised, or known, from here on.')];
-  if (by?.kind === 'role') return [place(by.uri, by.span, `This makes ${found.fn.name} a callback.`)];
-  if (by?.kind !== 'caller' || !by.span) return [];
-  const call = place(uri, by.span, `${by.name} calls ${found.fn.name} here.`);
-  return by.at ? [call, place(uri, by.at, 'The IRQL is raised, or known, from here on.')] : [call];
+/** The way on which the level comes to the call: what raised it, or the calls from where NDIS enters the driver on. */
+export function levelPlace({ levels, by, fn }: CallLevel, uri: string): RelatedPlace[] {
+  return levels.at ? [raisedPlace(uri, levels.at)] : wayOf(by, fn.name, uri);
+}
+
+const raisedPlace = (uri: string, at: Span): RelatedPlace =>
+  place(uri, at, 'The IRQL is raised, or known, from here on.');
+
+function wayOf(by: EntryReason | undefined, name: string, uri: string): RelatedPlace[] {
+  if (by?.kind === 'role') return [place(by.uri, by.span, `This makes ${name} a callback.`)];
+  if (by?.kind !== 'caller') return [];
+  const from = by.uri ?? uri;
+  const call = by.span ? [place(from, by.span, `${by.name} calls ${name} here.`)] : [];
+  return [...call, ...(by.at ? [raisedPlace(from, by.at)] : wayOf(by.from, by.name, from))];
 }
 
 export function place(uri: string, span: Span, message: string): RelatedPlace {

@@ -45,7 +45,8 @@ export function mayLock(name: string): boolean {
   return lockWord.test(name) && !harmlessWord.test(name);
 }
 
-const levelWords = /irql|dispatch|passive|at_?dpc|in_?dpc|sleep|can_?wait|can_?block/i;
+/** Words of conditions that speak of the IRQL. */
+export const levelWords = /irql|dispatch|passive|at_?dpc|in_?dpc|sleep|can_?wait|can_?block/i;
 /** Macros and intrinsics that state a condition. */
 const statement = /assert|assume|verify/i;
 

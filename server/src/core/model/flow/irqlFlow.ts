@@ -136,7 +136,7 @@ export class IrqlFlows {
 const maybeMemberCall = /(?:[lL]ock|LOCK|[mM]utex|[iI]rql)\w*(?:(?:->|\.)\w+)?\s*\(/;
 
 /** A member that speaks of locks is called: a method, or a pointer in a structure. */
-function callsThroughMember(text: string): boolean {
+export function callsThroughMember(text: string): boolean {
   if (!maybeMemberCall.test(text)) return false;
   for (const [callee] of text.matchAll(/[\w.>\]-]*(?:->|\.)\s*\w+(?=\s*\()/g)) if (mayLock(callee)) return true;
   return false;
@@ -146,7 +146,7 @@ const isPagedCode = (file: FileModel, name: string): boolean =>
   file.catalog.routine(name)?.tags?.includes('paged') === true;
 
 /** Objects of C++ that hold a lock until the end of their scope are out of sight. */
-function holdsByScope(file: FileModel, item: Item, body: Node): boolean {
+export function holdsByScope(file: FileModel, item: Item, body: Node): boolean {
   return (
     file.syntax.language === 'cpp' &&
     /\b\w*(?:Lock|lock|Guard|Irql|Mutex)\w*(?:<[^;>]*>)?\s+\w+\s*[({]/.test(textOf(item, body))
