@@ -137,6 +137,40 @@ test('sources that a project lists outside of the folder of the workspace are re
   rmSync(path.join(folder, 'shared'), { recursive: true });
 });
 
+test('a folder that is deleted takes its files and settings along', async () => {
+  write('parts/complete.c', completing);
+  write('driver/.ndislint.json', '{ "rules": { "pending-without-completion": "error" } }');
+  const uri = write('driver/callmgr.c', pending);
+  write('driver.vcxproj', '<ClCompile Include="**\\*.c"/>');
+  const editor = await start();
+  editor.open(uri, pending);
+  await rulesBecome(editor, uri, []);
+  for (const [gone, rules, severity] of [
+    ['parts', ['pending-without-completion'], 1],
+    ['driver', ['pending-without-completion'], 2],
+  ] as const) {
+    const since = editor.client.notifications.length;
+    rmSync(path.join(folder, gone), { recursive: true });
+    const changes = [{ uri: pathToFileURL(path.join(folder, gone)).href, type: 3 }];
+    editor.client.notify('workspace/didChangeWatchedFiles', { changes });
+    const { diagnostics } = await rulesBecome(editor, uri, rules, since);
+    expect(diagnostics.find(({ code }) => code === rules[0])?.severity).toBe(severity);
+  }
+});
+
+test('what a build writes is no source of the driver', async () => {
+  const uri = write('callmgr.c', pending);
+  const editor = await start();
+  editor.open(uri, pending);
+  await rulesBecome(editor, uri, ['pending-without-completion']);
+  const since = editor.client.notifications.length;
+  const built = write('x64/Debug/complete.c', completing);
+  const other = write('other.c', '#include <ndis.h>\n');
+  const changes = [built, other].map((file) => ({ uri: file, type: 1 }));
+  editor.client.notify('workspace/didChangeWatchedFiles', { changes });
+  await rulesBecome(editor, uri, ['pending-without-completion'], since);
+});
+
 test('an edit in one open file changes the findings of another', async () => {
   const uri = write('callmgr.c', pending);
   const other = write('complete.c', completing);

@@ -10,6 +10,7 @@ import {
   ResponseError,
   type ServerCapabilities,
   TextDocumentSyncKind,
+  WatchKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { loadService } from '../core/loadService.js';
@@ -19,7 +20,7 @@ import { abilitiesOf, type ClientAbilities } from './abilities.js';
 import type { Environment } from './environment.js';
 import type { AnyFeature } from './feature.js';
 import { features } from './features/index.js';
-import { fileId, nameOf } from './fileIds.js';
+import { fileId } from './fileIds.js';
 import { Session } from './session.js';
 
 /**
@@ -129,12 +130,14 @@ function listen(connection: Connection, current: () => Session | undefined): voi
   connection.onDidChangeWatchedFiles(
     guarded(async (session, { changes }) => {
       await session.service;
+      let isOther = false;
       for (const { uri, type } of changes) {
         const id = fileId(uri);
-        if (nameOf(id) === lintFileName) session.settings.lintFileChanged(id);
-        else await session.workspace.changedOnDisk(id, type === FileChangeType.Deleted);
+        const deleted = type === FileChangeType.Deleted;
+        if (session.settings.changedOnDisk(id, deleted)) isOther = true;
+        if (await session.workspace.changedOnDisk(id, deleted)) isOther = true;
       }
-      session.diagnostics.allChanged();
+      if (isOther) session.diagnostics.allChanged();
     }),
   );
   connection.onNotification(
@@ -157,7 +160,9 @@ function registerWatchers({ connection, abilities }: Session): void {
       '**/{sources,SOURCES,Sources,sources.inc,compile_commands.json}',
       `**/${lintFileName}`,
     ];
-    const watchers = patterns.map((globPattern) => ({ globPattern }));
+    // Of a deleted folder a client may tell no more than that.
+    const deletions = { globPattern: '**/*', kind: WatchKind.Delete };
+    const watchers = [...patterns.map((globPattern) => ({ globPattern })), deletions];
     connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
   }
 }

@@ -63,9 +63,18 @@ export class Settings {
     this.#merged.clear();
   }
 
-  lintFileChanged(id: string): void {
-    this.#lintFiles.delete(folderOf(id));
-    this.#merged.clear();
+  /** A file was written or deleted, or a folder was deleted. @returns whether settings may be others now */
+  changedOnDisk(id: string, deleted: boolean): boolean {
+    const concerned = nameOf(id) === lintFileName ? [folderOf(id)] : deleted ? this.#foldersBelow(id) : [];
+    for (const folder of concerned) this.#lintFiles.delete(folder);
+    if (concerned.length > 0) this.#merged.clear();
+    return concerned.length > 0;
+  }
+
+  /** The folder and those below it that have a settings file. */
+  #foldersBelow(id: string): string[] {
+    const folders = [...this.#lastGood.keys()].map(folderOf);
+    return folders.filter((folder) => folder === id || isBelow(folder, id));
   }
 
   async #merge(folder: string): Promise<Configuration> {

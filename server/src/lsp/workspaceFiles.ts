@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { marksProject } from '../core/projects/marker.js';
 import { isProjectFile } from '../core/projects/projectFile.js';
+import { isSkippedFolder } from '../core/projects/skipped.js';
 import type { Service } from '../core/service.js';
 import { isKitFile } from '../core/settings/kits.js';
 import { lintFileName } from '../core/settings/lintFile.js';
@@ -49,6 +50,7 @@ export class WorkspaceFiles {
   readonly #whole = new Map<string, Promise<void>>();
   readonly #added = new Set<string>();
   readonly #lookedUp = new Set<string>();
+  #folders: Set<string> | undefined;
   #sliceBegan = 0;
 
   constructor(host: WorkspaceHost) {
@@ -81,18 +83,45 @@ export class WorkspaceFiles {
     if (this.#added.has(id)) await this.#add(id);
   }
 
-  /** A file was written, created or deleted outside the editor. */
-  async changedOnDisk(id: string, deleted: boolean): Promise<void> {
-    if (!this.#isWatched(id)) return;
-    if (!deleted) {
-      await this.#add(id);
-      if (isProjectFile(id)) await this.#readListed();
-    } else if (this.#added.delete(id)) this.#host.service().removeFile(id);
+  /**
+   * A file was written, created or deleted outside the editor; a deleted folder may be all that is told of its files.
+   * @returns whether anything is known otherwise than before
+   */
+  async changedOnDisk(id: string, deleted: boolean): Promise<boolean> {
+    if (deleted) return this.#forget(id);
+    if (!this.#isWatched(id)) return false;
+    // What cannot be read any more is gone, whatever the client calls it.
+    if (!(await this.#add(id))) return this.#forget(id);
+    if (isProjectFile(id)) await this.#readListed();
+    return true;
+  }
+
+  #forget(id: string): boolean {
+    const gone = this.#added.has(id) ? [id] : [];
+    if (gone.length === 0 && this.#foldersOfAdded().has(id))
+      gone.push(...[...this.#added].filter((other) => isBelow(other, id)));
+    for (const one of gone) {
+      this.#added.delete(one);
+      this.#host.service().removeFile(one);
+    }
+    return gone.length > 0;
+  }
+
+  /** Every folder above a file that was added, made anew after one more was. */
+  #foldersOfAdded(): ReadonlySet<string> {
+    if (!this.#folders) {
+      this.#folders = new Set();
+      for (const id of this.#added)
+        for (let at = folderOf(id); at !== '' && !this.#folders.has(at); at = folderOf(at)) this.#folders.add(at);
+    }
+    return this.#folders;
   }
 
   #isWatched(id: string): boolean {
     if (this.#added.has(id)) return true;
-    return [...this.#near.keys(), ...this.#whole.keys()].some((folder) => isBelow(id, folder));
+    return [...this.#near.keys(), ...this.#whole.keys()].some(
+      (folder) => isBelow(id, folder) && !folderOf(id.slice(folder.length)).split('/').some(isSkippedFolder),
+    );
   }
 
   /** A file is an NDIS file too when a quoted header of its folder is: reads those that it includes. */
@@ -213,6 +242,7 @@ export class WorkspaceFiles {
 
   async #take(id: string, text: string): Promise<void> {
     this.#host.service().addFile(id, text);
+    if (!this.#added.has(id)) this.#folders = undefined;
     this.#added.add(id);
     await this.#pause();
   }

@@ -2,11 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isProjectFile } from '../core/projects/projectFile.js';
+import { isSkippedFolder } from '../core/projects/skipped.js';
 import { isKitFile } from '../core/settings/kits.js';
 import { lintFileName } from '../core/settings/lintFile.js';
-
-/** Folders that hold no source of a driver: tools' own, packages, and what builds write. */
-const skippedFolder = /^(?:\..*|node_modules|bin|obj|Debug|Release|x64|x86|ARM|ARM64|Win32|dist|objfre.*|objchk.*)$/i;
 
 const sourceName = /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl)$/i;
 
@@ -31,7 +29,7 @@ export async function walk(folder: string, depth: number): Promise<string[]> {
 
 const isWanted = (name: string) => sourceName.test(name) || isProjectFile(`/${name}`) || name === lintFileName;
 
-const isWalked = (name: string, file: string) => !skippedFolder.test(name) && !isKitFile(`${file}/`);
+const isWalked = (name: string, file: string) => !isSkippedFolder(name) && !isKitFile(`${file}/`);
 
 async function entries(folder: string): Promise<Dirent[]> {
   try {
