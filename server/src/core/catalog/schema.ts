@@ -122,6 +122,8 @@ export interface CallbackFacts extends ItemFacts {
   cannotFail?: true;
   /** Functions that the callback, or what it sets off, has to call in any driver. */
   mustCall?: string[];
+  /** Functions by which a driver becomes one that NDIS calls at fewer levels than the documented range has. */
+  irqlOpenWith?: string[];
   /** What a driver without the feature may answer, in words. */
   stub?: string;
   /** Out parameters that must be written before NDIS_STATUS_SUCCESS. */

@@ -131,6 +131,7 @@ export class Entries {
     const [first, ...rest] = ranges;
     const [evidence] = roles;
     if (!first || !evidence || rest.some((range) => !range)) return unknownEntry;
+    if (!annotated && roles.some(({ role }) => this.project.callsAny(role.irqlOpenWith ?? []))) return unknownEntry;
     const all = rest.reduce<Levels>((wide, range) => spanning(wide, range as Levels), first);
     const reach = Math.min(...roles.map(({ role }) => reachOfRole(role)));
     // The author knows when a handler is called earlier than NDIS promises.
