@@ -1,16 +1,18 @@
 import type { CallbackFacts } from '../catalog/schema.js';
-import type { CallFact } from './body.js';
+import { type BodyFacts, type CallFact, memberChain } from './body.js';
 import { ownCallbacks } from './callbacks.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import { flags } from './flow/effects.js';
 import { FlowAnalysis, isRequest } from './flow/functionFlow.js';
+import { nameOf } from './nodes.js';
 import type { ProjectModel } from './projectModel.js';
 import type { Span } from './span.js';
 import { pendingKey } from './statuses.js';
 
 /** Calls that certainly complete the callback's own request, themselves or in a function of the driver: they hand over the
- * very pointer that the callback was given. A handle says nothing, since another request of the object may be meant. */
+ * very pointer that the callback was given. Where the callback is given none, one request of a kind is under way for an
+ * object: a handle that comes from the callback's own parameters means it. */
 function ownCompletions(
   fn: FunctionFact,
   role: CallbackFacts,
@@ -23,8 +25,44 @@ function ownCompletions(
     return by !== undefined && file.catalog.completesOf(by).includes(role.name);
   };
   const calls = file.body(fn).calls.filter(completes);
-  const own = calls.filter((call) => call.args.some((arg) => requests.has(arg.text.trim())));
+  const means = requests.size
+    ? (call: CallFact): boolean => call.args.some((arg) => requests.has(arg.text.trim()))
+    : handsBackOwn(fn, role, file);
+  const own = calls.filter(means);
   return { own, others: own.length < calls.length };
+}
+
+/** Whether a completion call names the callback's own object: by a parameter, or by a member of what a parameter points
+ * to. What is handed back as it was given (an event, call parameters) has to be the callback's too. */
+function handsBackOwn(fn: FunctionFact, role: CallbackFacts, file: FileModel): (call: CallFact) => boolean {
+  const own = ownNames(fn, file.body(fn));
+  const given = new Map(role.signature.params.map(({ type }, index) => [type, fn.params[index]?.name]));
+  return (call) => {
+    const params = file.catalog.function(call.name)?.signature?.params ?? [];
+    const handles = params.flatMap(({ type }, index) => (type.endsWith('HANDLE') ? (call.args[index] ?? []) : []));
+    const [object] = handles;
+    const { root } = object ? memberChain(fn.item, object.node) : {};
+    const same = params.every(({ type }, index) => {
+      if (!/^P(?!NDIS_HANDLE)/.test(type) || !given.has(type)) return true;
+      return call.args[index]?.name === given.get(type);
+    });
+    return same && root !== undefined && own.has(root);
+  };
+}
+
+/** Parameters of the function, and variables that are given one of them and nothing else. */
+function ownNames(fn: FunctionFact, body: BodyFacts): ReadonlySet<string> {
+  const own = new Set(fn.params.map((param) => param.name));
+  const values = new Map<string, (string | undefined)[]>();
+  const add = (name: string, value: string | undefined): unknown =>
+    values.get(name)?.push(value) ?? values.set(name, [value]);
+  for (const { name, initializer } of body.locals) if (initializer) add(name, nameOf(fn.item, initializer));
+  for (const { target, valueName, operator } of body.assignments) add(target, operator === '=' ? valueName : undefined);
+  for (const [name, [value, ...more]] of values) {
+    if (value !== undefined && own.has(value) && !more.length && !values.has(value)) own.add(name);
+    else own.delete(name);
+  }
+  return own;
 }
 
 /** Parameters of the callback that are pointers to a request, by the role's types. */
@@ -63,7 +101,7 @@ export function completedTwice(file: FileModel, project: ProjectModel): { fn: Fu
   const flows = new FlowAnalysis(file, project);
   return ownCallbacks(file, project).flatMap(({ fn, role }) => {
     const { own, others } = ownCompletions(fn, role, file, flows);
-    if (own.length < 2 || others) return [];
+    if (own.length < 2 || others || !returnsStatus(role)) return [];
     const flow = flows.of(fn);
     if (!flow.complete) return [];
     const twice = flow.calls.filter(
@@ -72,6 +110,11 @@ export function completedTwice(file: FileModel, project: ProjectModel): { fn: Fu
     );
     return [...new Set(twice.map(({ call }) => call))].map((call) => ({ fn, call }));
   });
+}
+
+/** A callback without a result may complete many things: what it is given is a list. */
+function returnsStatus(role: CallbackFacts): boolean {
+  return role.signature.returns.toUpperCase() !== 'VOID';
 }
 
 export interface ForeignCompletion {
