@@ -51,7 +51,8 @@ export function join(sources: Sources): CatalogData {
     kernelRoles: names(facts['kernel-roles']).map((name) =>
       callback(name, facts['kernel-roles'][name]!, irqlOfKernelRole(sources, name)),
     ),
-    porting: documented.porting,
+    // The area is for those who read the data.
+    porting: documented.porting.map(({ area: _area, ...entry }) => entry),
     handlerPairs: documented['handler-pairs'],
     resourcePairs: Object.entries(documented['resource-pairs']).map(([acquire, release]) => ({ acquire, release })),
     irqlActs: documented['irql-acts'],
