@@ -8,7 +8,7 @@ import { compiled, root } from './compiled.js';
 /** The sources with nothing but these lines. */
 function sourcesWith(documented: Partial<Sources['documented']>): Sources {
   const sources = readSources(root);
-  const none = { structures: {}, enums: {}, statuses: {}, oids: {}, constants: {} };
+  const none = { functions: {}, structures: {}, enums: {}, statuses: {}, oids: {}, constants: {} };
   return { ...sources, documented: { ...sources.documented, ...none, ...documented } };
 }
 
@@ -18,9 +18,10 @@ const problems = (documented: Partial<Sources['documented']>): string[] =>
   ]).map(({ message }) => message);
 
 describe('a line', () => {
-  it('is a page of structures, enumerations, statuses, OIDs and constants', () => {
+  it('is a page of macros, structures, enumerations, statuses, OIDs and constants', () => {
     const pages = linePages(
       sourcesWith({
+        functions: { NDIS_STRING_CONST: { line: 'Nought.' } },
         structures: { NDIS_PORT: { line: 'One.' }, NDIS_OID_REQUEST: {} },
         enums: { NDIS_PORT_TYPE: { line: 'Two.', values: { NdisPortTypeBridge: 'Three.' } } },
         statuses: { NDIS_STATUS_PENDING: { line: 'Four.' } },
@@ -29,6 +30,7 @@ describe('a line', () => {
       }),
     );
     expect(Object.values(pages)).toEqual([
+      { name: 'NDIS_STRING_CONST', summary: 'Nought.' },
       { name: 'NDIS_PORT', summary: 'One.' },
       { name: 'NDIS_PORT_TYPE', summary: 'Two.', members: { NdisPortTypeBridge: 'Three.' } },
       { name: 'NDIS_STATUS_PENDING', summary: 'Four.' },
@@ -41,6 +43,7 @@ describe('a line', () => {
     const line = 'A line of prose.';
     const catalog = join(
       sourcesWith({
+        functions: { NDIS_STRING_CONST: { line } },
         structures: { NDIS_PORT: { line } },
         enums: { NDIS_PORT_TYPE: { line, values: { NdisPortTypeBridge: line } } },
         statuses: { NDIS_STATUS_PENDING: { line } },

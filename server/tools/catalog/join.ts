@@ -145,7 +145,7 @@ function joinCallback(
 function joinFunctions({ facts, documented }: Sources): FunctionFacts[] {
   return names(facts.functions).map((name) => {
     const { signature, irql, min, legacy, sal, ...source } = facts.functions[name]!;
-    const { versions, signature: typed, ...extra } = documented.functions[name] ?? {};
+    const { versions, signature: typed, line: _, ...extra } = documented.functions[name] ?? {};
     const { parameterNames, reservedParameters, ...rest } = extra;
     return item<FunctionFacts>({
       name,
@@ -168,10 +168,9 @@ function joinFunctions({ facts, documented }: Sources): FunctionFacts[] {
 
 function joinKernel({ facts, documented }: Sources): KernelFacts[] {
   return names(facts.kernel).map((name) => {
-    const { header, signature, sal, irql, irqlWhen, raises, arguments: names, expandsTo } = facts.kernel[name]!;
+    const { signature, sal, irql, irqlWhen, raises, arguments: names, expandsTo } = facts.kernel[name]!;
     return item<KernelFacts>({
       name,
-      header,
       irql,
       irqlWhen,
       raises,

@@ -4,7 +4,7 @@ import type { Problem } from './problems.js';
 import type { Described, Items, Sources } from './sources.js';
 
 /** Documented facts whose items may be described in one line instead of a page. */
-const kinds = ['structures', 'enums', 'statuses', 'oids', 'constants'] as const;
+const kinds = ['functions', 'structures', 'enums', 'statuses', 'oids', 'constants'] as const;
 
 /** Pages of one line each, for what has no other; of an enumeration also what its values mean. Prose stays out of the
  * catalog itself, which is read at every start. */

@@ -145,6 +145,7 @@ export interface DocumentedCallback
 
 export interface DocumentedFunction
   extends DocumentedItem,
+    Described,
     Partial<
       Pick<
         FunctionFacts,

@@ -357,7 +357,6 @@ export interface KernelFacts {
   raises?: Irql;
   mustInspectResult?: true;
   tags?: FunctionTag[];
-  header?: string;
 }
 
 /** A rename from NDIS 5.x to 6.0. */
@@ -408,8 +407,9 @@ export interface CatalogData {
   summaries: Record<string, string>;
 }
 
-/** One page of prose, from `catalog/pages/<family>/<Name>.md`. Structures, enumerations, statuses, OIDs and constants
- * without a page of their own may have one that is nothing but a line: a summary, and of an enumeration its values. */
+/** One page of prose, from `catalog/pages/<family>/<Name>.md`. Macros, structures, enumerations, statuses, OIDs and
+ * constants without a page of their own may have one that is nothing but a line: a summary, and of an enumeration its
+ * values. */
 export interface Page {
   name: string;
   summary: string;
