@@ -82,6 +82,29 @@ describe('reading function types', () => {
   });
 });
 
+describe('reading enumerations', () => {
+  const mixed = (ndis: string, interfaces: string): Facts =>
+    collect(
+      [
+        { part: 'ndis', header: readHeader('ndis.h', ndis) },
+        { part: 'named', header: readHeader('ifdef.h', interfaces) },
+      ],
+      { ...guidance, before: nothing },
+    );
+
+  it('takes those of other headers that members have as their type, and no others', () => {
+    const { enums } = mixed(
+      'typedef NET_ZIP_STATE NDIS_ZIP_STATE; typedef struct _NDIS_ZIP { NET_ZIP_KIND Kind; } NDIS_ZIP;',
+      'typedef enum _NET_ZIP_KIND { ZipKindA = 3, ZipKindB } NET_ZIP_KIND; typedef enum { ZipOn } NET_ZIP_STATE; typedef enum { X } OTHER;',
+    );
+    expect(Object.keys(enums).sort()).toEqual(['NET_ZIP_KIND', 'NET_ZIP_STATE']);
+    expect(enums.NET_ZIP_KIND?.values).toEqual([
+      { name: 'ZipKindA', value: 3 },
+      { name: 'ZipKindB', value: 4 },
+    ]);
+  });
+});
+
 describe('reading gates', () => {
   const gates = (condition: string) => {
     const found = read(`#if ${condition}\nVOID NdisZip(VOID);\n#endif\n#if NDIS_SUPPORT_NDIS687\n#endif`).functions

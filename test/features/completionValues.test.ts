@@ -27,6 +27,7 @@ describe('values of an enumeration', () => {
       'switch (Request->RequestType) { case NdisRequestSetInformation: break; case $0: }',
       'NdisRequestMethod',
     ],
+    ['of a type with two names', 'NDIS_LINK_STATE State; State.MediaConnectState = $0', 'MediaConnectStateConnected'],
     ['as an argument', 'NdisReadConfiguration(&Status, &Value, Handle, &Keyword, $0);', 'NdisParameterInteger'],
     ['in a designated initializer', 'NDIS_OID_REQUEST Own = { .RequestType = $0', 'NdisRequestQueryInformation'],
   ])('come first %s', (_, body, label) => {

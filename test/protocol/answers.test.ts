@@ -94,7 +94,7 @@ test('a list from too few letters is asked for again', async () => {
   expect(items.map(({ label }) => label)).toContain('NdisAllocateNetBufferList');
 });
 
-test('a call shows its arguments where the client can, and its result beside its name', async () => {
+test('a call shows its arguments where the client can, and the type of its result', async () => {
   const commands = ['editor.action.triggerParameterHints'];
   const text = '#include <ndis.h>\n\nVOID F(VOID)\n{\n    NET_BUFFER_LIST_FI\n}\n';
   const call = async (capabilities: object): Promise<unknown> => {

@@ -174,33 +174,6 @@ typedef enum _INTERFACE_TYPE { InterfaceTypeUndefined = -1, Internal, Isa, Eisa,
 typedef enum _KINTERRUPT_MODE { LevelSensitive, Latched } KINTERRUPT_MODE;
 typedef enum _DEVICE_POWER_STATE { PowerDeviceUnspecified, PowerDeviceD0, PowerDeviceD1, PowerDeviceD2, PowerDeviceD3 }
     DEVICE_POWER_STATE;
-typedef enum _NET_IF_ACCESS_TYPE {
-  NET_IF_ACCESS_LOOPBACK = 1,
-  NET_IF_ACCESS_BROADCAST,
-  NET_IF_ACCESS_POINT_TO_POINT,
-  NET_IF_ACCESS_POINT_TO_MULTI_POINT
-} NET_IF_ACCESS_TYPE;
-typedef enum _NET_IF_DIRECTION_TYPE {
-  NET_IF_DIRECTION_SENDRECEIVE,
-  NET_IF_DIRECTION_SENDONLY,
-  NET_IF_DIRECTION_RECEIVEONLY
-} NET_IF_DIRECTION_TYPE;
-typedef enum _NET_IF_CONNECTION_TYPE {
-  NET_IF_CONNECTION_DEDICATED = 1,
-  NET_IF_CONNECTION_PASSIVE,
-  NET_IF_CONNECTION_DEMAND
-} NET_IF_CONNECTION_TYPE;
-typedef enum _NET_IF_MEDIA_CONNECT_STATE {
-  MediaConnectStateUnknown,
-  MediaConnectStateConnected,
-  MediaConnectStateDisconnected
-} NET_IF_MEDIA_CONNECT_STATE;
-typedef enum _NET_IF_MEDIA_DUPLEX_STATE {
-  MediaDuplexStateUnknown,
-  MediaDuplexStateHalf,
-  MediaDuplexStateFull
-} NET_IF_MEDIA_DUPLEX_STATE;
-typedef enum _NET_IF_OPER_STATUS { NET_IF_OPER_STATUS_UP = 1, NET_IF_OPER_STATUS_DOWN } NET_IF_OPER_STATUS;
 typedef USHORT NET_IFTYPE;
 typedef ULONG NET_IFINDEX, *PNET_IFINDEX, IF_INDEX;
 typedef union _NET_LUID { ULONG64 Value; } NET_LUID, *PNET_LUID;

@@ -86,16 +86,18 @@ function toItem(item: Completion, id: string, document: TextDocument, client: Cl
 /** Shows the arguments of a call that was just inserted, as typing its parenthesis would. */
 const showArguments = { title: 'Show arguments', command: 'editor.action.triggerParameterHints' };
 
-/** Editors that know labels of several parts show the detail of every item, others only of the one that is looked at. */
-function labelDetails(
-  { labelDetail, detail }: Completion,
-  client: ClientAbilities,
-): Pick<CompletionItem, 'labelDetails'> {
-  if (!client.labelDetails) return {};
+/** Kinds whose short detail, a type, tells one from the other. A long one would leave no room for the label. */
+const typed: ReadonlySet<CompletionKind> = new Set(['member', 'function', 'macro']);
+
+/** What stands in every row; the detail alone is shown for the row that is looked at. */
+function labelDetails(item: Completion, client: ClientAbilities): Pick<CompletionItem, 'labelDetails'> {
+  const { labelDetail, detail, kind, deprecated } = item;
+  const description = typed.has(kind) || deprecated ? detail : undefined;
+  if (!client.labelDetails || (labelDetail === undefined && description === undefined)) return {};
   return {
     labelDetails: {
       ...(labelDetail !== undefined && { detail: labelDetail }),
-      ...(detail !== undefined && { description: detail }),
+      ...(description !== undefined && { description }),
     },
   };
 }

@@ -268,10 +268,11 @@ class Collector {
 
   #enums(): Items<EnumSource> {
     const enums: Items<EnumSource> = {};
-    for (const part of ['kernel', 'ndis'] as const) {
+    const mentioned = this.#mentioned();
+    for (const part of ['kernel', 'named', 'ndis'] as const) {
       for (const found of this.#best(part, (one): one is DeclaredEnum => one.kind === 'enum').values()) {
         const values = this.#enumValues(found);
-        if (part !== 'ndis') continue;
+        if (part !== 'ndis' && !(part === 'named' && mentioned.has(found.name))) continue;
         enums[found.name] = {
           ...this.#gate(found),
           ...(found.tag !== undefined && { tag: found.tag }),
@@ -281,6 +282,18 @@ class Collector {
       }
     }
     return enums;
+  }
+
+  /** Names of types that members of NDIS structures have, and that its typedefs stand for. */
+  #mentioned(): Set<string> {
+    const typesOf = (members: readonly DeclaredMember[]): string[] =>
+      members.flatMap(({ type, members: inner }) => [type, ...typesOf(inner ?? [])]);
+    const types = this.#found.flatMap(({ part, declaration }) => {
+      if (part !== 'ndis') return [];
+      if (declaration.kind === 'alias') return [declaration.type];
+      return 'members' in declaration ? typesOf(declaration.members) : [];
+    });
+    return new Set(types.flatMap((type) => type.match(/\w+/g) ?? []));
   }
 
   #enumValues(found: DeclaredEnum): EnumSource['values'] {

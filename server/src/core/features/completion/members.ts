@@ -68,8 +68,7 @@ function items(
   const registered = members.some((member) => member.role);
   return flat(members).map((member, index) =>
     word(member.name, 'member', cursor.range, {
-      detail: member.type,
-      ...(registered ? { labelDetail: note(member, set) } : {}),
+      ...(registered ? { labelDetail: note(member, set) } : { detail: member.type }),
       sortText: rank(registered ? relevance(member, set) : 0, index),
       docs: `${structure.name}.${path}${member.name}`,
     }),

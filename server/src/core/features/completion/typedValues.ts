@@ -1,4 +1,6 @@
 import type { Completion } from '../../api.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import type { EnumFacts } from '../../catalog/schema.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { rank, word } from './item.js';
@@ -9,7 +11,7 @@ import { type Wanted, wantedAt } from './wanted.js';
 export function typedValues(input: FeatureInput, cursor: Cursor): Completion[] {
   const wanted = wantedAt(input, cursor);
   if (!wanted) return [];
-  const enumeration = wanted.type === undefined ? undefined : input.catalog.enum(wanted.type);
+  const enumeration = enumOf(input.catalog, wanted.type);
   const isPointer = wanted.type?.includes('*') || enumeration?.pointerNames?.includes(wanted.type ?? '');
   if (enumeration && !isPointer)
     return enumeration.values.map((value, index) =>
@@ -17,6 +19,10 @@ export function typedValues(input: FeatureInput, cursor: Cursor): Completion[] {
     );
   return takesOid(wanted) ? oids(input, cursor) : [];
 }
+
+/** The enumeration that the type is, also by another name. */
+const enumOf = (catalog: Catalog, type = ''): EnumFacts | undefined =>
+  catalog.enum(type) ?? catalog.enum(catalog.underlyingType(type) ?? '');
 
 /** Headers write an OID as NDIS_OID, drivers also as ULONG: then the name has to tell. */
 const takesOid = ({ type, name }: Wanted): boolean =>
