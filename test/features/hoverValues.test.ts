@@ -43,6 +43,13 @@ describe('constants', () => {
   });
 });
 
+describe('OIDs and indications', () => {
+  it.each([
+    ['OID_GEN_LINK_STA$0TE', '/drivers/ddi/../network/oid-gen-link-state)'],
+    ['NDIS_STATUS_LINK_STA$0TE', '/drivers/ddi/../network/ndis-status-link-state)'],
+  ])('%s leads to its page', async (name, address) => expect(await hover(`x = ${name};`)).toContain(address));
+});
+
 describe('types', () => {
   it('that are pointers or handles show what they stand for', async () => {
     expect(await hover('NDIS_HAN$0DLE a;')).toContain('typedef PVOID NDIS_HANDLE;');

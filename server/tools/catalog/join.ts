@@ -1,3 +1,4 @@
+import { networkPage } from '../../src/core/catalog/networkPage.js';
 import type {
   CallbackFacts,
   CatalogData,
@@ -211,17 +212,25 @@ function joinEnums({ facts, documented }: Sources): EnumFacts[] {
 function joinStatuses({ facts, documented }: Sources): StatusFacts[] {
   return names(facts.statuses, documented.statuses).map((name) => {
     const { value, alias, min } = facts.statuses[name] ?? {};
-    const { line: _, ...rest } = documented.statuses[name] ?? {};
-    return item<StatusFacts>({ name, value: unsigned(value), alias, min, ...rest });
+    const { line: _, page, ...rest } = documented.statuses[name] ?? {};
+    return item<StatusFacts>({ name, value: unsigned(value), alias, min, ...rest, page: ownPage(name, page) });
   });
 }
 
 function joinOids({ facts, documented }: Sources): OidFacts[] {
   return names(facts.oids, documented.oids).map((name) => {
     const { value, alias, min } = facts.oids[name] ?? {};
-    const { min: documentedMin, line: _, ...rest } = documented.oids[name] ?? {};
-    return item<OidFacts>({ name, value: unsigned(value), alias, min: min ?? documentedMin, ...rest });
+    const { min: documentedMin, line: _, page, ...rest } = documented.oids[name] ?? {};
+    const known = { name, value: unsigned(value), alias, min: min ?? documentedMin };
+    return item<OidFacts>({ ...known, ...rest, page: ownPage(name, page) });
   });
+}
+
+/** The address follows from the name, so that the catalog need not carry it. */
+function ownPage(name: string, page: string | undefined): true | undefined {
+  if (page === undefined) return undefined;
+  if (page !== networkPage(name)) throw new Error(`${name}: the page ${page} is not named after it`);
+  return true;
 }
 
 function joinConstants({ facts, documented }: Sources): ConstantFacts[] {

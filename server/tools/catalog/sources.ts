@@ -211,8 +211,8 @@ export interface Sources {
     functions: Items<DocumentedFunction>;
     structures: Items<DocumentedStructure>;
     enums: Items<DocumentedItem & Described>;
-    statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'refuses' | 'page'>> & Described>;
-    oids: Items<Partial<Omit<OidFacts, 'name' | 'value'>> & Described>;
+    statuses: Items<Partial<Pick<StatusFacts, 'indication' | 'refuses'>> & { page?: string } & Described>;
+    oids: Items<Partial<Omit<OidFacts, 'name' | 'value' | 'page'>> & { page?: string } & Described>;
     constants: Items<{ group?: string } & Described>;
     kernel: Items<Partial<Pick<KernelFacts, 'tags' | 'irql'>>>;
     'kernel-roles': Items<{ serves?: string[]; irql?: IrqlRange }>;

@@ -292,7 +292,8 @@ export interface StatusFacts {
   /** It refuses a request for what the request is: of a wrong length or with wrong content, or of an unknown kind. */
   refuses?: 'malformed' | 'unsupported';
   min?: string;
-  page?: string;
+  /** It has a page, at the address that `networkPage` makes of the name. */
+  page?: true;
 }
 
 export interface OidFacts {
@@ -303,7 +304,8 @@ export interface OidFacts {
   set?: string;
   requestTypes?: string[];
   structures?: string[];
-  page?: string;
+  /** It has a page, at the address that `networkPage` makes of the name. */
+  page?: true;
   min?: string;
   alias?: string;
   /** In the list of mandatory OIDs for miniports. */

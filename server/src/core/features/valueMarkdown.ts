@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { networkPage } from '../catalog/networkPage.js';
 import type {
   ConstantFacts,
   EnumFacts,
@@ -26,7 +27,7 @@ export function oidMarkdown(oid: OidFacts, page: Page | undefined): string {
     oid.mustSucceed ? 'A driver must not fail it' : undefined,
     oid.structures?.length ? `Data: ${oid.structures.map(code).join(', ')}` : undefined,
     page?.body,
-    pageLink(oid.page, oid.name),
+    pageLink(oid.page && networkPage(oid.name), oid.name),
   ]);
 }
 
@@ -46,7 +47,7 @@ export function statusMarkdown(status: StatusFacts, catalog: Catalog, page: Page
     page?.body,
     page?.traps?.map((trap) => `- ${trap}`).join('\n'),
     returnedBy.length ? `Returned by ${shown}${more}` : undefined,
-    pageLink(status.page, status.name),
+    pageLink(status.page && networkPage(status.name), status.name),
   ]);
 }
 
