@@ -125,7 +125,7 @@ class Walk {
   /** What is in force behind the block; notes the calls in it when everything is known. */
   private through(block: Block, before: Pending, note: boolean): Pending {
     let pending = before;
-    for (const node of nodesOf(block)) {
+    for (const { node } of block.steps) {
       for (const call of this.callsIn(node)) {
         if (note && this.wanted.has(call))
           this.add(call.name, { span: call.span, ...(pending.length && { under: pending }) });
@@ -163,12 +163,4 @@ class Walk {
     if (same >= 0) return same;
     return pending.findLastIndex((call) => !isRaise(call) && lastNameOf(lockOf(call)) === lastNameOf(place));
   }
-}
-
-function nodesOf({ steps, edges }: Block): Node[] {
-  const nodes = steps.map(({ node }) => node);
-  const test = edges[0]?.test;
-  if (test?.kind === 'condition') nodes.push(test.node);
-  else if (test?.kind === 'case') nodes.push(test.subject);
-  return nodes;
 }

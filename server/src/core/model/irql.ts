@@ -47,7 +47,7 @@ const known = new WeakMap<FileModel, { project: ProjectModel; analysis: IrqlAnal
 export class IrqlAnalysis {
   readonly acts: CallActs;
   readonly entries: Entries;
-  private giving: boolean | undefined;
+  private given: ReadonlySet<string> | 'any' | undefined;
   private violations: CallLevel[] | undefined;
   private readonly file: FileModel;
   private readonly project: ProjectModel;
@@ -76,11 +76,10 @@ export class IrqlAnalysis {
     return this.entries.of(fn);
   }
 
-  /** A function of another file releases without acquiring: it gives locks back for its callers. */
-  get givesElsewhere(): boolean {
-    return (this.giving ??= this.project.files.some(
-      (file) => file.uri !== this.file.uri && [...file.functions.values()].some((fn) => this.acts.onlyReleases(fn)),
-    ));
+  /** A function of another file releases a lock of the name without acquiring: it gives it back for its callers. */
+  givesElsewhere(name: string): boolean {
+    this.given ??= this.acts.givenIn(this.project.files.filter(({ uri }) => uri !== this.file.uri));
+    return this.given === 'any' || this.given.has(name);
   }
 
   /** Calls of the file that are made at a level which they must not be made at. */

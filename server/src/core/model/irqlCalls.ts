@@ -5,8 +5,9 @@ import { mayLock } from './flow/irqlEffect.js';
 import { type IrqlFlow, IrqlFlows } from './flow/irqlFlow.js';
 import { type Act, type Acts, actsWith, argumentPlace, catalogActs, eitherOf, macroActs, noActs } from './irqlActs.js';
 import { effectOf } from './irqlEffects.js';
+import { lastNameOf } from './places.js';
 import type { ProjectModel } from './projectModel.js';
-import type { FunctionSummary, MacroSummary } from './summary.js';
+import type { FileSummary, FunctionSummary, MacroSummary } from './summary.js';
 
 /** What calls of a name do to locks and to the IRQL, as seen from one file: by the catalog, through the project's macros,
  * and through its functions, in full for those of the file. */
@@ -96,10 +97,33 @@ export class CallActs {
     return kinds;
   }
 
-  /** The function of another file releases a lock and acquires none, or what it does cannot be told. */
-  onlyReleases(fn: FunctionSummary): boolean {
+  /** Names of the locks that functions of the files release without acquiring; `any` where one of these may be every
+   * lock. */
+  givenIn(files: readonly FileSummary[]): ReadonlySet<string> | 'any' {
+    const names = new Set<string>();
+    for (const file of files) {
+      for (const fn of file.functions.values()) {
+        const given = this.givenBy(fn);
+        if (given === 'any') return given;
+        for (const name of given) names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private givenBy(fn: FunctionSummary): readonly string[] | 'any' {
     const kinds = this.kindsIn(fn);
-    return !kinds || (kinds.has('release') && !kinds.has('acquire'));
+    if (kinds && (!kinds.has('release') || kinds.has('acquire'))) return [];
+    const others = [...fn.calls].filter((name) => !catalogActs(name, this.file.catalog) && mayLock(name));
+    const all = [
+      ...(fn.lockCalls ?? []).map(({ name, args }) => actsWith(this.named(name), args)),
+      ...others.map((name) => this.named(name)),
+    ];
+    if (!kinds || (!fn.lockCalls && !others.length) || all.includes('unknown')) return 'any';
+    const released = all.flatMap((acts) => (acts as readonly Act[]).filter(({ act }) => act === 'release'));
+    const places = released.map(({ place }) => lastNameOf(place));
+    // An argument as it stands may be any lock.
+    return places.some((place) => place.includes('\u0002')) ? 'any' : places;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CallFact } from './body.js';
+import { callersIn, callersOutside, isReachedOtherwise } from './callGraph.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
 import type { IrqlEvent } from './flow/irqlEffect.js';
@@ -9,6 +10,7 @@ import { Holders } from './holders.js';
 import type { IrqlAnalysis } from './irql.js';
 import { lastNameOf } from './places.js';
 import type { ProjectModel } from './projectModel.js';
+import { isLostAtReturn } from './savedIrql.js';
 import type { Span } from './span.js';
 import type { FileSummary } from './summary.js';
 
@@ -30,7 +32,7 @@ export function lockProblems(
 ): readonly LockProblem[] {
   const before = known.get(analysis);
   if (before) return before;
-  const givers = new Givers(file, analysis);
+  const givers = new Givers(file, summary, project, analysis);
   const holders = new Holders(file, summary, project, analysis);
   const problems = file.functions.flatMap((fn) => {
     const flow = analysis.flowOf(fn);
@@ -59,16 +61,45 @@ const known = new WeakMap<IrqlAnalysis, readonly LockProblem[]>();
 class Givers {
   private names: ReadonlySet<string> | undefined;
   private readonly file: FileModel;
+  private readonly summary: FileSummary;
+  private readonly project: ProjectModel;
   private readonly analysis: IrqlAnalysis;
 
-  constructor(file: FileModel, analysis: IrqlAnalysis) {
+  constructor(file: FileModel, summary: FileSummary, project: ProjectModel, analysis: IrqlAnalysis) {
     this.file = file;
+    this.summary = summary;
+    this.project = project;
     this.analysis = analysis;
   }
 
   has(lock: Held): boolean {
     this.names ??= this.find();
-    return this.names.has(lastNameOf(lock.place)) || this.analysis.givesElsewhere;
+    const name = lastNameOf(lock.place);
+    return this.names.has(name) || this.analysis.givesElsewhere(name);
+  }
+
+  /** Some caller of the function gives such a lock back, or callers may be out of sight. */
+  isCalledByOne(fn: FunctionFact, lock: Held): boolean {
+    const { acts } = this.analysis;
+    if (isReachedOtherwise(fn, this.summary, this.project)) return true;
+    const own = callersIn(this.file, fn.name).some(({ fn: caller }) =>
+      this.file.body(caller).calls.some((call) => {
+        const done = acts.of(call);
+        if (done === 'unknown') return call.name !== fn.name;
+        return done.some(({ act, place }) => act === 'release' && lastNameOf(place) === lastNameOf(lock.place));
+      }),
+    );
+    if (own || fn.isStatic) return own;
+    return this.project.files.some(
+      (other) =>
+        other.uri !== this.file.uri &&
+        callersOutside(other, fn.name).some((caller) => acts.kindsIn(caller)?.has('release') !== false),
+    );
+  }
+
+  /** The lock, or the raise, has its old IRQL where nobody finds it after the return. */
+  cannotRestore(fn: FunctionFact, { irql }: Pick<Raised, 'irql'>): boolean {
+    return isLostAtReturn(this.file, fn, this.analysis.acts, irql);
   }
 
   /** The IRQL to go back to is kept where another function finds it, and this one never lowers. */
@@ -189,9 +220,11 @@ function isForgotten(
   if (mayLock(fn.name)) return false;
   const free = flow.returns.filter(({ state }) => !isLeft(state));
   if (free.some(({ state }) => state.lost)) return false;
+  if (givers.cannotRestore(fn, problem.kind === 'raised' ? problem.raised : problem.lock)) return true;
   if (problem.kind === 'raised')
     return free.length > 0 && !tellsApart(here, free) && !givers.mayLower(fn, problem.raised);
-  return !givers.has(problem.lock) && !(free.length && tellsApart(here, free));
+  if (free.length && tellsApart(here, free)) return false;
+  return !givers.has(problem.lock) || (free.length > 0 && !givers.isCalledByOne(fn, problem.lock));
 }
 
 /** The caller can see by the result which of the two it got: the one with the lock is no failure. */

@@ -43,6 +43,8 @@ interface Targets {
   breakTo?: Block;
   continueTo?: Block;
   leaveTo?: Block;
+  /** What a return runs through on its way out, inner ones first. */
+  finals?: readonly Node[];
 }
 
 const constantFalse = new Set(['0', 'FALSE', 'false', 'NULL']);
@@ -103,7 +105,7 @@ class Builder {
         this.at.steps.push({ kind: 'evaluate', node });
         return;
       case 'return_statement':
-        return this.returns(node);
+        return this.returns(node, targets);
       case 'if_statement':
         return this.branch(node, targets);
       case 'while_statement':
@@ -149,8 +151,10 @@ class Builder {
     }
   }
 
-  private returns(node: Node): void {
+  private returns(node: Node, targets: Targets): void {
     const [value] = node.children;
+    const { finals = [] } = targets;
+    finals.forEach((final, index) => this.statement(final, { finals: finals.slice(index + 1) }));
     this.at.steps.push(value ? { kind: 'return', node, value } : { kind: 'return', node });
     this.at = this.block();
   }
@@ -314,7 +318,13 @@ class Builder {
     const finals = node.children.filter((child) => /finally_clause/.test(child.kind));
     const body = childByField(node, 'body') ?? node.children.find((child) => child.kind === 'compound_statement');
     const end = this.block();
-    if (body) this.statement(body, { ...targets, leaveTo: end });
+    const inside: Targets = { ...targets, leaveTo: end };
+    if (finals.length) {
+      inside.finals = [...finals, ...(targets.finals ?? [])];
+      if (targets.breakTo) inside.breakTo = this.leading(finals, targets, targets.breakTo);
+      if (targets.continueTo) inside.continueTo = this.leading(finals, targets, targets.continueTo);
+    }
+    if (body) this.statement(body, inside);
     this.goto(end);
     for (const handler of handlers) {
       const start = this.block();
@@ -330,6 +340,17 @@ class Builder {
     for (const final of finals) this.statement(final, targets);
     this.goto(after);
     this.at = after;
+  }
+
+  /** A block that leads through the statements. */
+  private leading(statements: readonly Node[], targets: Targets, to: Block): Block {
+    const { at } = this;
+    const start = this.block();
+    this.at = start;
+    this.statements(statements, targets);
+    this.goto(to);
+    this.at = at;
+    return start;
   }
 
   private preprocessor(node: Node, targets: Targets): void {
