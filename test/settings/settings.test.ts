@@ -101,8 +101,10 @@ describe('merging', () => {
   });
 
   test('what cannot be used is named', () => {
-    const { complaints } = mergeSettings(undefined, { rules: { 'object-header': 'loud', 'no-such': 'off' } }, known);
-    expect(complaints).toEqual([
+    const rules = { 'object-header': 'loud', 'no-such': 'off' };
+    const { complaints } = mergeSettings(undefined, { preset: 'loose', rules }, known);
+    expect(complaints.sort()).toEqual([
+      'ndis.preset is one of default, recommended, strict.',
       'ndis.rules.object-header is one of default, off, hint, information, warning, error.',
       'ndis.rules: There is no rule "no-such".',
     ]);

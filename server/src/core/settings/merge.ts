@@ -16,12 +16,15 @@ export function mergeSettings(
 ): { configuration: Configuration; complaints: string[] } {
   const complaints: string[] = [];
   const editorRules = ruleSettings(editor.rules, knownRules, complaints);
+  const preset = presets.find((name) => name === editor.preset);
+  if (!preset && typeof editor.preset === 'string' && editor.preset !== 'default')
+    complaints.push(`ndis.preset is one of default, ${presets.join(', ')}.`);
   const completion = objectOf(editor.completion);
   const hover = objectOf(editor.hover);
   const defaults = defaultConfiguration;
   const configuration: Configuration = {
     severity: { ...file?.rules, ...editorRules },
-    preset: presets.find((name) => name === editor.preset) ?? file?.preset ?? defaults.preset,
+    preset: preset ?? file?.preset ?? defaults.preset,
     completion: {
       skeletons: flag(completion.skeletons, defaults.completion.skeletons),
       annotations: flag(completion.annotations, defaults.completion.annotations),
