@@ -29,4 +29,15 @@ describe('the call of a function of NDIS 5', () => {
     expect(fix?.safe).toBe(false);
     expect(line).toBe('NdisMCmOidRequestComplete(NdisAfHandle, NdisVcHandle, NdisPartyHandle, OidRequest, Status);');
   });
+
+  it('that several functions may stand for has a fix for each, and none is taken for the author', () => {
+    const source = `VOID SampleFree(NDIS_HANDLE Pool)\n{\n    NdisFreePacketPool(Pool);\n}\n\n${registration}`;
+    const driver = new Driver(source, { only: 'deprecated-api' });
+    const fixes = driver.findings().flatMap((finding) => finding.fixes);
+    expect(fixes.map(({ title }) => /Ndis\w+/.exec(title)?.[0])).toEqual([
+      'NdisFreeNetBufferListPool',
+      'NdisFreeNetBufferPool',
+    ]);
+    expect(fixes.some(({ safe, preferred }) => safe || preferred)).toBe(false);
+  });
 });

@@ -48,6 +48,12 @@ it.each(fixes)('$name, line $example.line: $title', ({ name, example, nth, index
   expect(alike(driver, finding), driver.fixture().text).toBeLessThan(before);
 });
 
+it.each([...new Set(cases.map(({ name }) => name))])('%s says whether it has safe fixes', (name) => {
+  const own = cases.filter((one) => one.name === name).flatMap(({ example }) => findings(open(example, name)));
+  const isSafe = own.some(({ finding }) => finding.fixes.some(({ safe }) => safe));
+  expect(rules.find((rule) => rule.name === name)?.fix).toBe(isSafe ? 'safe' : 'unsafe');
+});
+
 describe.each(cases)('all safe fixes of $name, line $example.line', ({ example }) => {
   it('come to an end and leave nothing safe', () => {
     const driver = open(example);

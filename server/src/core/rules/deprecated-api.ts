@@ -1,5 +1,5 @@
-import type { Fix } from '../api.js';
-import type { FunctionFacts } from '../catalog/schema.js';
+import type { Fix, TextEdit } from '../api.js';
+import type { FunctionFacts, Signature } from '../catalog/schema.js';
 import type { CallFact } from '../model/body.js';
 import { replace } from './edits.js';
 import { defineRule, type RuleInput } from './rule.js';
@@ -50,37 +50,45 @@ function replacementsOfGone(name: string, { catalog }: RuleInput): string[] {
   return catalog.porting(name).flatMap(({ kind, to }) => (kind === 'function' ? to : []));
 }
 
-/** A plain rename is safe where both signatures agree in count, order and types. Otherwise arguments that nobody knows get
- * the names of their parameters: the compiler asks for them, and until then the function can still be read. */
+/** One fix for each function that may be meant; which of several is right only the author knows. */
 function fixes(
   call: CallFact,
   facts: FunctionFacts | undefined,
   replacement: readonly string[],
-  { catalog, file }: RuleInput,
+  input: RuleInput,
 ): Fix[] {
-  const [name] = replacement;
-  const target = name === undefined || replacement.length > 1 ? undefined : catalog.routine(name);
-  if (name === undefined || !target?.signature) return [];
-  const types = (params: readonly { type: string }[]): string =>
-    params.map((param) => param.type.replace(/\s+/g, '')).join();
-  if (
-    facts?.signature &&
-    types(facts.signature.params) === types(target.signature.params) &&
-    facts.signature.returns === target.signature.returns
-  ) {
-    return [
-      { title: `Change to ${name}`, safe: true, preferred: true, edits: () => [replace(file, call.nameSpan, name)] },
-    ];
+  const isOnly = replacement.length === 1;
+  return replacement.flatMap((name) => fixTo(name, call, facts, input, isOnly) ?? []);
+}
+
+/** A plain rename is safe where both signatures agree in count, order and types. Otherwise arguments that nobody knows get
+ * the names of their parameters: the compiler asks for them, and until then the function can still be read. */
+function fixTo(
+  name: string,
+  call: CallFact,
+  facts: FunctionFacts | undefined,
+  { catalog, file }: RuleInput,
+  isOnly: boolean,
+): Fix | undefined {
+  const { signature } = catalog.routine(name) ?? {};
+  if (!signature) return undefined;
+  const preferred = isOnly ? { preferred: true } : {};
+  if (facts?.signature && isSame(facts.signature, signature)) {
+    const edits = (): TextEdit[] => [replace(file, call.nameSpan, name)];
+    return { title: `Change to ${name}`, safe: isOnly, ...preferred, edits };
   }
-  const args = target.signature.params.map((param) => kept(param, facts, call) ?? param.name);
-  return [
-    {
-      title: `Rewrite as a call of ${name} with its arguments to fill`,
-      safe: false,
-      preferred: true,
-      edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)],
-    },
-  ];
+  const args = signature.params.map((param) => kept(param, facts, call) ?? param.name);
+  return {
+    title: `Rewrite as a call of ${name} with its arguments to fill`,
+    safe: false,
+    ...preferred,
+    edits: () => [replace(file, call.span, `${name}(${args.join(', ')})`)],
+  };
+}
+
+function isSame(one: Signature, other: Signature): boolean {
+  const types = ({ params }: Signature): string => params.map(({ type }) => type.replace(/\s+/g, '')).join();
+  return types(one) === types(other) && one.returns === other.returns;
 }
 
 /** The argument that the old call gives for a parameter of the same name and type. */

@@ -11,7 +11,7 @@ export const mcmMismatch = defineRule({
   summary: 'Function or handler of an MCM in a stand-alone call manager, or the reverse',
   sources: [docs('network/mcm-drivers-vs--call-managers'), ddi('ndis/ns-ndis-_ndis_miniport_co_characteristics')],
   succeeds: [],
-  fix: 'unsafe',
+  fix: 'safe',
   check(input, report) {
     const { project } = input;
     const kinds = project.driverKinds;

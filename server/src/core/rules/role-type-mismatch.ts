@@ -12,7 +12,7 @@ export const roleTypeMismatch = defineRule({
   summary: 'Callback declared with the role type of another handler',
   sources: [docs('devtest/declaring-functions-by-using-function-role-types-for-ndis-drivers')],
   succeeds: ['C28024', 'C28165'],
-  fix: 'safe',
+  fix: 'unsafe',
   check({ file, project, catalog }, report) {
     if (project.isLegacy) return;
     for (const declaration of file.declarations) {
