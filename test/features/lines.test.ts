@@ -36,4 +36,27 @@ describe('a line in the catalog', () => {
     const found = driver.completions().find(({ label }) => label === 'PNDIS_802_11_SSID');
     expect(found && (await driver.documentation(found))).toContain('Name of a wireless network');
   });
+
+  it('of a structure speaks for members that have none', async () => {
+    expect(await hover('PNDIS_802_11_SSID Ssid; Ssid->SsidLen$0gth = 0;')).toContain('`NDIS_802_11_SSID`: Name of');
+  });
+});
+
+describe('a page', () => {
+  const hover = async (body: string): Promise<string> =>
+    (await new Driver(`#include <ndis.h>\nVOID F(VOID)\n{\n    ${body}\n}\n`).hover())?.markdown ?? '';
+
+  it('tells members of nested structures by their path', async () => {
+    const info = 'NDIS_NET_BUFFER_LIST_8021Q_INFO Info; Info.';
+    expect(await hover(`${info}TagHeader.VlanI$0d = 0;`)).toContain('\n\nVLAN');
+    const offload = 'NDIS_PM_PROTOCOL_OFFLOAD Offload; Offload.ProtocolOffloadParameters.';
+    const arp = await hover(`${offload}IPv4ARPParameters.MacAddre$0ss[0] = 0;`);
+    const ns = await hover(`${offload}IPv6NSParameters.MacAddre$0ss[0] = 0;`);
+    expect(arp).not.toBe(ns);
+  });
+
+  it('of a structure does not stand before the callback of a handler', async () => {
+    const handler = await hover('PNDIS_MINIPORT_SS_CHARACTERISTICS c; c->IdleNotification$0Handler = F;');
+    expect(handler).not.toContain('`NDIS_MINIPORT_SS_CHARACTERISTICS`:');
+  });
 });

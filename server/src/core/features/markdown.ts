@@ -191,11 +191,31 @@ function memberLines(members: readonly MemberFacts[], indent = '    '): string[]
 export function memberMarkdown(structure: StructureFacts, member: MemberFacts, page: Page | undefined): string {
   const parts = [
     block(`${memberLines([member], '').join('\n')}  // ${structure.name}`),
-    page?.members?.[member.name],
+    memberText(structure, member, page),
     requirementText(member) && `**${requirementText(member)}**`,
     member.min ? `Since NDIS ${member.min}` : undefined,
   ];
   return joined(parts);
+}
+
+/** What the page says of the member, by as much of its path as the page needs to tell namesakes apart. Where it says
+ * nothing, what the structure is for; a handler has a page of its own. */
+function memberText(structure: StructureFacts, member: MemberFacts, page: Page | undefined): string | undefined {
+  const path = pathTo(member, structure.members) ?? [member.name];
+  const own = path.flatMap((_, from) => page?.members?.[path.slice(from).join('.')] ?? []).at(0);
+  if (own !== undefined || member.role) return own;
+  return page && `${code(structure.name)}: ${page.summary}`;
+}
+
+/** The names on the way to the member through nested structures, its own last. */
+function pathTo(member: MemberFacts, members: readonly MemberFacts[]): string[] | undefined {
+  for (const one of members) {
+    const own = one.name ? [one.name] : [];
+    if (one === member) return own;
+    const inner = one.members && pathTo(member, one.members);
+    if (inner) return [...own, ...inner];
+  }
+  return undefined;
 }
 
 function versionLine(item: {
