@@ -28,6 +28,8 @@ function danglingNames(catalog: CatalogData): Problem[] {
     const { standAlone = [], mcm = [], any = [] } = c.completion ?? {};
     need(functions, 'function', 'callbacks', c.name, 'completion', [...standAlone, ...mcm, ...any]);
     need(functions, 'function', 'callbacks', c.name, 'completes', c.completes);
+    need(functions, 'function', 'callbacks', c.name, 'mustCall', c.mustCall);
+    need(functions, 'function', 'callbacks', c.name, 'onlyAfter', c.onlyAfter);
     need(roles, 'role type', 'callbacks', c.name, 'pair', list(c.pair));
     need(roles, 'role type', 'callbacks', c.name, 'servedBy', c.servedBy);
     need(
@@ -52,6 +54,8 @@ function danglingNames(catalog: CatalogData): Problem[] {
     need(functions, 'function', 'functions', f.name, 'expandsTo', list(f.expandsTo));
     need(functions, 'function', 'functions', f.name, 'counterpart', list(f.counterpart));
     need(functions, 'function', 'functions', f.name, 'pair', list(f.pair));
+    need(functions, 'function', 'functions', f.name, 'onlyAfter', f.onlyAfter);
+    need(functions, 'function', 'functions', f.name, 'creatorOnly', f.creatorOnly);
     need(roles, 'role type', 'functions', f.name, 'completes', f.completes);
     need(roles, 'role type', 'functions', f.name, 'completedBy', f.completedBy);
     need(

@@ -124,6 +124,8 @@ export interface CallbackFacts extends ItemFacts {
   mustCall?: string[];
   /** Functions by which a driver becomes one that NDIS calls at fewer levels than the documented range has. */
   irqlOpenWith?: string[];
+  /** One of these has to have been called before success makes sense. */
+  onlyAfter?: string[];
   /** What a driver without the feature may answer, in words. */
   stub?: string;
   /** Out parameters that must be written before NDIS_STATUS_SUCCESS. */
@@ -163,6 +165,21 @@ export interface ArgumentMax {
   unit: string;
 }
 
+/** What a call does to the VC, call, SAP or AF whose handle it is given. */
+export interface HandleAct {
+  act:
+    | 'activate'
+    | 'deactivate'
+    | 'delete'
+    | 'make-call'
+    | 'close-call'
+    | 'report-closed'
+    | 'close-af'
+    | 'deregister-sap';
+  /** Position of the handle, from 0. */
+  argument: number;
+}
+
 export interface FunctionFacts extends ItemFacts {
   kind: 'function' | 'macro';
   /** Absent for macros of which only the argument list is known. */
@@ -194,6 +211,9 @@ export interface FunctionFacts extends ItemFacts {
   notFrom?: string[];
   /** One of these has to have been called before a call with success makes sense. */
   onlyAfter?: string[];
+  /** Only a driver that got the object from one of these may call it. */
+  creatorOnly?: string[];
+  handleAct?: HandleAct;
   argumentMax?: ArgumentMax;
   /** The only status that the documentation allows for that argument. */
   statusMustBe?: string;

@@ -1,8 +1,11 @@
 import { acquiredNotReleased } from './acquired-not-released.js';
+import { afClosedTooEarly } from './af-closed-too-early.js';
 import { callForbiddenHere } from './call-forbidden-here.js';
 import { callWithoutVc } from './call-without-vc.js';
 import { callbackSignature } from './callback-signature.js';
+import { closeCompletedWhileActive } from './close-completed-while-active.js';
 import { completionAndSuccess } from './completion-and-success.js';
+import { completionWithFailure } from './completion-with-failure.js';
 import { completionWithPending } from './completion-with-pending.js';
 import { completionWrongFunction } from './completion-wrong-function.js';
 import { currentIrqlInCallback } from './current-irql-in-callback.js';
@@ -38,16 +41,22 @@ import { statusNotAllowed } from './status-not-allowed.js';
 import { statusUndocumented } from './status-undocumented.js';
 import { suppressionUnused } from './suppression-unused.js';
 import { useDeclAnnotationsMissing } from './use-decl-annotations-missing.js';
+import { vcDeletedWhileActive } from './vc-deleted-while-active.js';
+import { vcDeletedWithCall } from './vc-deleted-with-call.js';
+import { vcNotCreatedHere } from './vc-not-created-here.js';
 import { versionMismatch } from './version-mismatch.js';
 import { waitAtDispatch } from './wait-at-dispatch.js';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   acquiredNotReleased,
+  afClosedTooEarly,
   callForbiddenHere,
   callWithoutVc,
   callbackSignature,
+  closeCompletedWhileActive,
   completionAndSuccess,
+  completionWithFailure,
   completionWithPending,
   completionWrongFunction,
   currentIrqlInCallback,
@@ -82,6 +91,9 @@ export const rules: readonly Rule[] = [
   statusUndocumented,
   suppressionUnused,
   useDeclAnnotationsMissing,
+  vcDeletedWhileActive,
+  vcDeletedWithCall,
+  vcNotCreatedHere,
   versionMismatch,
   waitAtDispatch,
 ];

@@ -316,10 +316,11 @@ export class Interpreter {
 
   private takeCase(test: Extract<Test, { kind: 'case' }>, start: State): State | undefined {
     const lvalue = this.lvalue(test.subject);
+    const place = this.lvalue(assignedPlace(bare(test.subject)));
     const names = test.values.map((node) => textOf(this.item, bare(node)));
     let state: State | undefined = start;
     for (const effect of this.effects) {
-      if (effect.onCase) state = effect.onCase(lvalue, names, test.except, state);
+      if (effect.onCase) state = effect.onCase(place, names, test.except, state);
       if (!state) return undefined;
     }
     let value: Value | undefined = this.valueOf(test.subject, state);
