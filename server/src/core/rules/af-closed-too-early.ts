@@ -13,8 +13,9 @@ export const afClosedTooEarly = defineRule({
   fix: 'none',
   check({ file, project }, report) {
     if (project.isLegacy) return;
-    const orders = handleOrders(file, project, (first, then) => {
-      if (first.act !== 'close-af' || (then.act !== 'deregister-sap' && then.act !== 'close-call')) return false;
+    const orders = handleOrders(file, project, ({ first, then, sure }) => {
+      if (!sure || first.act !== 'close-af' || (then.act !== 'deregister-sap' && then.act !== 'close-call'))
+        return false;
       const owner = ownerOf(first.place);
       const isClosed = first.outcomes.has('success') || first.outcomes.has('pending');
       return isClosed && owner !== '' && then.place.startsWith(owner);

@@ -16,7 +16,8 @@ export const closeCompletedWhileActive = defineRule({
     const orders = handleOrders(
       file,
       project,
-      (first, then) => first.act === 'report-closed' && then.act === 'deactivate' && first.place === then.place,
+      ({ first, then, sure }) =>
+        sure && first.act === 'report-closed' && then.act === 'deactivate' && first.place === then.place,
     );
     for (const { first, then } of orders) {
       const { name, args, nameSpan } = first.call;

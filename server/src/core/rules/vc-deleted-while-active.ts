@@ -16,7 +16,7 @@ export const vcDeletedWhileActive = defineRule({
     const orders = handleOrders(
       file,
       project,
-      (first, then) =>
+      ({ first, then }) =>
         first.act === 'activate' &&
         then.act === 'delete' &&
         first.place === then.place &&

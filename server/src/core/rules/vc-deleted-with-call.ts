@@ -13,7 +13,7 @@ export const vcDeletedWithCall = defineRule({
   fix: 'none',
   check({ file, project, catalog }, report) {
     if (project.isLegacy) return;
-    const orders = handleOrders(file, project, (first, then) => {
+    const orders = handleOrders(file, project, ({ first, then }) => {
       if (then.act !== 'delete' || first.place !== then.place) return false;
       const stands = first.act === 'make-call' && !first.outcomes.has('failure');
       return stands || (first.act === 'close-call' && first.outcomes.has('pending'));

@@ -3,6 +3,7 @@ import type { Sample } from '../sample.js';
 import { contractOperators } from './contracts.js';
 import { kindOperators } from './kinds.js';
 import { levelOperators } from './levels.js';
+import { lifecycleOperators } from './lifecycles.js';
 import { oidOperators } from './oids.js';
 import { registrationOperators } from './registrations.js';
 import { roleTypeOperators } from './roleTypes.js';
@@ -18,6 +19,7 @@ export const operators: readonly Operator[] = [
   ...levelOperators,
   ...contractOperators,
   ...oidOperators,
+  ...lifecycleOperators,
 ];
 
 /** Every mutant of the samples, in the order of the operators. */

@@ -14,6 +14,8 @@ export interface HandleContext {
   mayAct(call: CallFact): boolean;
   numberOf(name: string): number | undefined;
   isSuccessTest(name: string): boolean;
+  /** What depends on the condition may put an end to what the act began, where the driver knows that it must. */
+  guardsEndOf(act: HandleAct['act'], condition: Node): boolean;
 }
 
 /** An act on a handle, and what had happened on the way to it. */
@@ -42,7 +44,7 @@ export class HandleEffect implements Effect {
     const made = this.context.actOf(call);
     const argument = made && call.args[made.argument];
     if (made && argument) after = this.acted(made.act, call, placeOf(argument.text), after);
-    else if (this.context.mayAct(call)) after = HandleState.entry;
+    else if (!this.context.isSuccessTest(call.name) && this.context.mayAct(call)) after = HandleState.entry;
     return after === before ? state : state.withAside(after);
   }
 
@@ -62,7 +64,7 @@ export class HandleEffect implements Effect {
   onTest(condition: Node, text: string, outcome: boolean, state: State): State | undefined {
     const before = handlesOf(state);
     const event = before.events.find(({ call, result }) => spoken(condition, text, call, result));
-    if (!event) return state;
+    if (!event) return this.passed(condition, before, state);
     const allows = this.read(condition, event, outcome);
     // A test that is not understood may tell anything.
     if (!allows) return state.withAside(before.without((one) => one === event));
@@ -71,11 +73,17 @@ export class HandleEffect implements Effect {
 
   onCase(place: string, values: readonly string[], except: boolean, state: State): State | undefined {
     const before = handlesOf(state);
-    const event = before.events.find(({ result }) => result === place);
+    const event = before.events.find(({ call, result }) => result === place || this.text(call.node) === place);
     if (!event) return state;
     const numbers = values.map((name) => this.context.numberOf(name));
     const covers = (one: Outcome): boolean => numbers.some((number) => outcomeOf(number) === one);
     return narrowed(event, (one) => (except ? one === 'failure' || !covers(one) : covers(one)), before, state);
+  }
+
+  /** Where the driver decides by flags of its own whether to end something, the path that does not may be none. */
+  private passed(condition: Node, before: HandleState, state: State): State {
+    const left = before.without(({ act }) => this.context.guardsEndOf(act, condition));
+    return left === before ? state : state.withAside(left);
   }
 
   private acted(act: HandleAct['act'], call: CallFact, place: string, before: HandleState): HandleState {
@@ -122,7 +130,10 @@ export class HandleEffect implements Effect {
 }
 
 /** What an act puts an end to. */
-const ends: Partial<Record<HandleAct['act'], HandleAct['act']>> = { deactivate: 'activate', 'close-call': 'make-call' };
+export const ends: Partial<Record<HandleAct['act'], HandleAct['act']>> = {
+  deactivate: 'activate',
+  'close-call': 'make-call',
+};
 
 export const handlesOf = ({ aside }: State): HandleState => (aside instanceof HandleState ? aside : HandleState.entry);
 
