@@ -147,6 +147,35 @@ describe('A driver', () => {
     expect(driver.findings()).toEqual([]);
   });
 
+  it('is stated by files, folders and wildcards', () => {
+    const files = { 'set.c': registers('Close'), 'a/close.c': defines('Close'), 'a/b/close.c': defines('Close') };
+    const found = (...stated: string[]): string[] => {
+      const driver = new Driver(files, { only: 'role-type-missing' });
+      driver.stateProjects([{ name: 'stated', files: ['set.c', ...stated] }]);
+      return driver.names.filter((name) => driver.status(name).projects[0] === 'stated').slice(1);
+    };
+    expect(found('A')).toEqual(['a/close.c', 'a/b/close.c']);
+    expect(found('a/')).toEqual(['a/close.c', 'a/b/close.c']);
+    expect(found('a/*.c')).toEqual(['a/close.c']);
+    expect(found('**/close.c')).toEqual(['a/close.c', 'a/b/close.c']);
+    expect(found('none')).toEqual([]);
+  });
+
+  it('is not judged by a program that shares its sources', () => {
+    const files = {
+      'a/set.c': registers('Close'),
+      'a/close.c': defines('Close'),
+      'a/a.vcxproj': '<ClCompile Include="*.c"/>',
+      'test/test.vcxproj':
+        '<PropertyGroup><ConfigurationType>Application</ConfigurationType></PropertyGroup><ClCompile Include="../a/close.c"/>',
+    };
+    expect(reported(files)).toEqual(['a/close.c']);
+    const driver = new Driver(files);
+    expect(driver.status('a/close.c').projects).toEqual(['a']);
+    const library = { ...files, 'test/test.vcxproj': files['test/test.vcxproj'].replace('Application', 'Driver') };
+    expect(reported(library)).toEqual([]);
+  });
+
   it('keeps the definitions of its project file where its files are stated', () => {
     const use = '#include <ndis.h>\nULONG Count(void) { return NdisGroupMaxProcessorCount(0); }\n';
     const driver = new Driver(

@@ -18,6 +18,8 @@ export interface Target {
   readonly output: string;
   /** Other targets link it; by itself it is no driver. */
   readonly isLibrary: boolean;
+  /** It runs as a process of its own: no driver, though it may share sources with one. */
+  readonly isProgram: boolean;
   /** Told by a compilation database, which knows nothing of what is linked. */
   readonly isGuess?: true;
 }

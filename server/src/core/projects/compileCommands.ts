@@ -75,6 +75,7 @@ function targetsOf(id: string, entries: readonly Entry[]): Target[] {
     libraries: [],
     output: name.toLowerCase(),
     isLibrary: false,
+    isProgram: false,
     isGuess: true,
   }));
 }

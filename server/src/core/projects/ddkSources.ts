@@ -90,6 +90,7 @@ function targetOf(id: string, values: ReadonlyMap<string, string>): Target {
     references: [],
     libraries: matching(/LIBS$/).flatMap((list) => list.toLowerCase().match(/[\w.-]+(?=\.lib\b)/g) ?? []),
     output: output.toLowerCase(),
+    isProgram: /^\s*PROGRAM\s*$/i.test(values.get('TARGETTYPE') ?? ''),
     isLibrary: /^\s*(?:DRIVER_)?LIBRARY\s*$/i.test(values.get('TARGETTYPE') ?? ''),
   };
 }

@@ -70,7 +70,8 @@ export class FileIndex {
   }
 }
 
-function matcher(pattern: string): RegExp {
+/** What an id with `*`, `?` and `**` in it stands for. */
+export function matcher(pattern: string): RegExp {
   const source = pattern.replace(/\*\*\/?|[*?]|[^*?]+/g, (part) => {
     if (part.startsWith('**')) return '(?:[^/]*/)*';
     if (part === '*') return '[^/]*';

@@ -11,7 +11,7 @@ export interface ListedDriver {
   readonly definitions: ReadonlyMap<string, string>;
   /** Something of it is out of sight: a listed source that is not known, or whoever links the library. */
   readonly isPartial: boolean;
-  /** Told by a compilation database: it counts where nothing else tells. */
+  /** Told by a compilation database, or of a program: it counts where nothing else tells. */
   readonly isGuess: boolean;
 }
 
@@ -51,7 +51,7 @@ function driverOf(target: Target, linked: readonly Target[], index: FileIndex, i
     files: new Set(parts.flatMap((part) => [...filesOf(part, index)])),
     definitions: new Map([...linked, target].flatMap(({ definitions }) => [...definitions])),
     isPartial: isPartial || parts.some((part) => isMissing(part, index)),
-    isGuess: target.isGuess === true,
+    isGuess: target.isGuess === true || target.isProgram,
   };
 }
 

@@ -107,8 +107,14 @@ class Evaluation {
       references: this.references,
       libraries: this.libraries,
       output: (this.expand('$(TargetName)', this.project.id) ?? name).toLowerCase(),
-      isLibrary: this.outputKinds.size === 1 && this.outputKinds.has('staticlibrary'),
+      isLibrary: this.isAlways('staticlibrary'),
+      isProgram: this.isAlways('application'),
     };
+  }
+
+  /** In every configuration. */
+  private isAlways(kind: string): boolean {
+    return this.outputKinds.size === 1 && this.outputKinds.has(kind);
   }
 
   private read(file: MsBuildFile): void {

@@ -1,6 +1,6 @@
 import type { FileSummary } from '../model/summary.js';
 import type { BuildFile, Target } from './buildFile.js';
-import { FileIndex } from './fileIndex.js';
+import { FileIndex, matcher } from './fileIndex.js';
 import { mayDeclare } from './kitHeaders.js';
 import { entryPoint, type ListedDriver, listedDrivers } from './listed.js';
 import { folderOf, isBelow, nameOf, parentOf, sameFileKey } from './paths.js';
@@ -184,8 +184,9 @@ export class Projects {
 
 const isHeader = ({ uri }: FileSummary): boolean => /\.h\w*$/i.test(uri);
 
-/** The stated id is the file, or a folder above it. */
+/** The stated id is the file, or a folder above it, or stands for it by `*`. */
 function holds(id: string, uri: string): boolean {
+  if (/[*?]/.test(id)) return matcher(id).test(uri);
   return sameFileKey(uri) === sameFileKey(id) || sameFileKey(uri).startsWith(`${sameFileKey(id).replace(/\/$/, '')}/`);
 }
 
