@@ -4,6 +4,7 @@ import type { FileModel } from './fileModel.js';
 import { constantNumber } from './flow/functionFlow.js';
 import type { IrqlFlow } from './flow/irqlFlow.js';
 import type { IrqlState, OwnLevel } from './flow/irqlState.js';
+import { callOfMacro } from './irqlActs.js';
 import { CallActs } from './irqlCalls.js';
 import { contractOf } from './irqlContract.js';
 import { Entries, type Entry, type EntryReason, reachesAt } from './irqlEntry.js';
@@ -12,6 +13,7 @@ import { evaluate, limitOf } from './irqlLimits.js';
 import type { ProjectModel } from './projectModel.js';
 
 import type { FileSummary } from './summary.js';
+import { timeAt } from './timeouts.js';
 
 /** How a call stands to its limit. */
 export type Verdict =
@@ -28,6 +30,8 @@ export type Verdict =
 export interface CallLevel {
   fn: FunctionFact;
   call: CallFact;
+  /** What is called, where a macro of the driver stands for it. */
+  routine: string;
   /** Levels that the call may be made at. */
   limit: Levels;
   /** Levels possible on the path that shows it. */
@@ -93,7 +97,7 @@ export class IrqlAnalysis {
     const { calls } = this.file.body(fn);
     let flow: IrqlFlow | undefined;
     return calls.flatMap((call) => {
-      const limit = this.limitOf(call);
+      const limit = this.limitOf(fn, call);
       if (!limit || (limit.min === passive && limit.max >= 4)) return [];
       flow ??= this.flowOf(fn);
       const found = this.judge(fn, call, limit, flow);
@@ -102,10 +106,12 @@ export class IrqlAnalysis {
   }
 
   /** Levels that a call may be made at: of the catalog, or what the project's own function asks for. */
-  private limitOf(call: CallFact): Levels | undefined {
+  private limitOf(fn: FunctionFact, call: CallFact): Levels | undefined {
     const { catalog } = this.file;
+    const behind = this.behindMacro(call);
+    if (behind) return limitOf(behind, catalog, (argument) => timeAt(this.file, fn, call, argument));
     if (catalog.routine(call.name)) {
-      const limit = limitOf(call, catalog);
+      const limit = limitOf(call, catalog, (argument) => timeAt(this.file, fn, call, argument));
       return limit && this.asksForDispatch(call) ? { min: dispatch, max: Math.max(limit.max, dispatch) } : limit;
     }
     const annotations = [
@@ -117,6 +123,16 @@ export class IrqlAnalysis {
       return contractOf(annotations, numberOf, (condition) => this.holds(condition, call)).levels;
     }
     return this.isPaged(call.name) ? { min: passive, max: apc } : undefined;
+  }
+
+  /** The call of the catalog that a macro of the driver stands for. */
+  private behindMacro(call: CallFact): { name: string; args: { text: string }[] } | undefined {
+    if (this.file.catalog.routine(call.name)) return undefined;
+    const [macro, ...others] = this.project.macros(call.name);
+    const texts = call.args.map((arg) => arg.text);
+    const behind = macro && !others.length ? callOfMacro(macro, texts) : undefined;
+    if (!behind || !this.file.catalog.routine(behind.name)) return undefined;
+    return { name: behind.name, args: behind.args.map((text) => ({ text })) };
   }
 
   /** An argument says that the caller runs at DISPATCH_LEVEL. */
@@ -159,7 +175,8 @@ export class IrqlAnalysis {
       const matching = shown.filter(matches);
       const [first] = matching;
       if (!first || (verdict !== 'may-be-too-high' && !(all && matching.length === shown.length))) return undefined;
-      return { fn, call, limit, verdict, ...first, ...(entry.by && { by: entry.by }) };
+      const routine = this.behindMacro(call)?.name ?? call.name;
+      return { fn, call, routine, limit, verdict, ...first, ...(entry.by && { by: entry.by }) };
     };
     return (
       find('too-high', ({ levels }) => levels.min > limit.max) ??

@@ -86,6 +86,15 @@ export function levelOfAct(act: Act): number | undefined {
 
 export const dispatchLevel = levelOf('DISPATCH_LEVEL');
 
+/** The only call that a use of the macro makes, where it makes it in any case. */
+export function callOfMacro(macro: MacroSummary, args: readonly string[]): CallText | undefined {
+  const body = parameterized(macro);
+  const [call, ...others] = callsIn(body);
+  if (!call || others.length || /\b(?:if|while|for|switch|return|goto|case)\b|\?|&&|\|\||##/.test(body))
+    return undefined;
+  return { ...call, args: call.args.map((arg) => withArguments(arg, args)) };
+}
+
 /** What a use of the macro does, from the calls in its body; `resolve` tells what those do. Macros that decide between
  * acts other than by the caller's IRQL, or leave the function, are not understood. */
 export function macroActs(macro: MacroSummary, resolve: (call: CallText) => Acts): Acts {

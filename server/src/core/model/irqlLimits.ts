@@ -5,13 +5,17 @@ import { high, type Levels, levelsOf, passive } from './irqlLevels.js';
 
 /** The levels that a call of the function or macro may be made at; undefined where the catalog does not tell. Where
  * headers and documentation disagree, and where it depends on arguments that cannot be read, the wider range counts. */
-export function limitOf(call: CallFact, catalog: Catalog): Levels | undefined {
+export function limitOf(
+  call: Pick<CallFact, 'name'> & { args: readonly { text: string }[] },
+  catalog: Catalog,
+  pointee: (argument: string) => string | undefined = () => undefined,
+): Levels | undefined {
   let facts = catalog.routine(call.name);
   for (let steps = 0; facts && steps < 3 && !tells(facts); steps++)
     facts = facts.expandsTo === undefined ? undefined : catalog.routine(facts.expandsTo);
   if (!facts) return undefined;
   const base = widest(levelsOf(facts.irql), levelsOf((facts as FunctionFacts).headerIrql));
-  const special = conditional(facts, call, catalog);
+  const special = conditional(facts, argumentsByName(facts, call, pointee), catalog);
   if (!special) return base;
   return { min: base ? Math.min(base.min, special.min) : special.min, max: special.max };
 }
@@ -25,8 +29,11 @@ function widest(a: Levels | undefined, b: Levels | undefined): Levels | undefine
 }
 
 /** What the limits under conditions that may hold allow together; undefined where none may hold. */
-function conditional(facts: FunctionFacts | KernelFacts, call: CallFact, catalog: Catalog): Levels | undefined {
-  const args = argumentsByName(facts, call);
+function conditional(
+  facts: FunctionFacts | KernelFacts,
+  args: ReadonlyMap<string, string> | undefined,
+  catalog: Catalog,
+): Levels | undefined {
   const limits = (facts.irqlWhen ?? []).flatMap((one: ConditionalIrql) => {
     const holds = args ? evaluate(one.when, args, catalog) : undefined;
     return holds === false ? [] : [limitUnder(one)];
@@ -37,10 +44,22 @@ function conditional(facts: FunctionFacts | KernelFacts, call: CallFact, catalog
 
 const limitUnder = (range: IrqlRange): Levels => levelsOf(range) ?? { min: passive, max: high };
 
-function argumentsByName(facts: FunctionFacts | KernelFacts, call: CallFact): Map<string, string> | undefined {
+/** What the parameters stand for; `Timeout->QuadPart` for what a pointer leads to, where that is known. */
+function argumentsByName(
+  facts: FunctionFacts | KernelFacts,
+  { args }: { args: readonly { text: string }[] },
+  pointee: (argument: string) => string | undefined,
+): Map<string, string> | undefined {
   const names = facts.signature?.params.map((param) => param.name) ?? facts.arguments;
-  if (names?.length !== call.args.length) return undefined;
-  return new Map(names.map((name, index) => [name, call.args[index]?.text.trim() ?? '']));
+  if (names?.length !== args.length) return undefined;
+  const result = new Map(names.map((name, index) => [name, args[index]?.text.trim() ?? '']));
+  for (const { when } of facts.irqlWhen ?? []) {
+    for (const [path, name = ''] of when.matchAll(/\b(\w+)->\w+/g)) {
+      const value = result.has(path) ? undefined : pointee(result.get(name) ?? '');
+      if (value !== undefined) result.set(path, value);
+    }
+  }
+  return result;
 }
 
 /** Whether a condition of a `_When_` holds for the arguments; undefined where it cannot be told. */

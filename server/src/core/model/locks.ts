@@ -8,6 +8,7 @@ import type { IrqlFlow, IrqlReturn } from './flow/irqlFlow.js';
 import type { Held, IrqlState, Raised } from './flow/irqlState.js';
 import { Holders } from './holders.js';
 import type { IrqlAnalysis } from './irql.js';
+import { textOf } from './nodes.js';
 import { lastNameOf } from './places.js';
 import type { ProjectModel } from './projectModel.js';
 import { isLostAtReturn } from './savedIrql.js';
@@ -76,6 +77,15 @@ class Givers {
     this.names ??= this.find();
     const name = lastNameOf(lock.place);
     return this.names.has(name) || this.analysis.givesElsewhere(name);
+  }
+
+  /** The function leaves a yes or no behind, other than as its result. */
+  saysSo(fn: FunctionFact): boolean {
+    const { assignments, locals } = this.file.body(fn);
+    const isLocal = (target: string): boolean => locals.some(({ name }) => name === target);
+    return assignments.some(
+      ({ target, value }) => !isLocal(target) && /^(?:TRUE|FALSE|true|false)$/.test(textOf(fn.item, value)),
+    );
   }
 
   /** Some caller of the function gives such a lock back, or callers may be out of sight. */
@@ -224,6 +234,7 @@ function isForgotten(
   if (problem.kind === 'raised')
     return free.length > 0 && !tellsApart(here, free) && !givers.mayLower(fn, problem.raised);
   if (free.length && tellsApart(here, free)) return false;
+  if (free.length && givers.saysSo(fn) && givers.isCalledByOne(fn, problem.lock)) return false;
   return !givers.has(problem.lock) || (free.length > 0 && !givers.isCalledByOne(fn, problem.lock));
 }
 

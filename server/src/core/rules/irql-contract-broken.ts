@@ -15,7 +15,7 @@ export const irqlContractBroken = defineRule({
   check({ file, summary, project, catalog }, report) {
     for (const found of IrqlAnalysis.of(file, summary, project).misplacedCalls) {
       const { call, limit, reach, by, fn } = found;
-      if (found.verdict !== 'contract-broken' || catalog.routine(call.name)?.tags?.includes('paged')) continue;
+      if (found.verdict !== 'contract-broken' || catalog.routine(found.routine)?.tags?.includes('paged')) continue;
       report(
         call.nameSpan,
         `${call.name} may be called ${limitText(limit)}, but the code can run at ${levelName(reach)} here: ${enteredBecause(by, fn.name, reach)}. Hand the work to a work item, or do without the call.`,

@@ -38,7 +38,7 @@ export const irqlTooHigh = defineRule({
   check({ file, summary, project, catalog }, report) {
     for (const found of IrqlAnalysis.of(file, summary, project).misplacedCalls) {
       const { call, limit, levels } = found;
-      const tags = catalog.routine(call.name)?.tags ?? [];
+      const tags = catalog.routine(found.routine)?.tags ?? [];
       if (found.verdict !== 'too-high' || tags.includes('waits') || tags.includes('paged')) continue;
       report(
         call.nameSpan,

@@ -33,7 +33,7 @@ function markedCode(analysis: IrqlAnalysis, { file, catalog }: RuleInput, report
   const told = new Set<FunctionFact>();
   for (const found of analysis.misplacedCalls) {
     const { call, fn, levels, reach, by, verdict } = found;
-    if (!catalog.routine(call.name)?.tags?.includes('paged')) continue;
+    if (!catalog.routine(found.routine)?.tags?.includes('paged')) continue;
     const related = levelPlace(found, file.uri);
     if (verdict === 'too-high' || verdict === 'contract-broken') told.add(fn);
     if (verdict === 'too-high') {

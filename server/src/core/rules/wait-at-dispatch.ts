@@ -14,7 +14,7 @@ export const waitAtDispatch = defineRule({
   check({ file, summary, project, catalog }, report) {
     for (const found of IrqlAnalysis.of(file, summary, project).misplacedCalls) {
       const { call, levels } = found;
-      if (found.verdict !== 'too-high' || !catalog.routine(call.name)?.tags?.includes('waits')) continue;
+      if (found.verdict !== 'too-high' || !catalog.routine(found.routine)?.tags?.includes('waits')) continue;
       report(
         call.nameSpan,
         `${call.name} waits, but here the IRQL is ${levelsText(levels)}: ${because(found)}. A thread that waits above APC_LEVEL never runs again; release the lock first, or wait in a work item.`,

@@ -102,6 +102,7 @@ class Builder {
       case 'expression_statement':
       case 'declaration':
         if (node.broken) this.broken = true;
+        if (this.choice(node)) return;
         this.at.steps.push({ kind: 'evaluate', node });
         return;
       case 'return_statement':
@@ -185,6 +186,25 @@ class Builder {
     this.at.steps.push({ kind: 'evaluate', node });
     if (!constantFalse.has(text)) this.at.edges.push({ to: yes, ...this.test(node, text, true) });
     if (!constantTrue.has(text)) this.at.edges.push({ to: no, ...this.test(node, text, false) });
+  }
+
+  /** `Condition ? First() : Second();` as the branch that it is. */
+  private choice(statement: Node): boolean {
+    const [expression] = statement.kind === 'expression_statement' ? statement.children : [];
+    const node = expression && bare(expression);
+    if (node?.kind !== 'conditional_expression') return false;
+    const condition = childByField(node, 'condition');
+    const yes = childByField(node, 'consequence');
+    const no = childByField(node, 'alternative');
+    if (!condition || !yes || !no) return false;
+    const [first, second, after] = [this.block(), this.block(), this.block()];
+    this.condition(condition, first, second);
+    first.steps.push({ kind: 'evaluate', node: yes });
+    second.steps.push({ kind: 'evaluate', node: no });
+    first.edges.push({ to: after });
+    second.edges.push({ to: after });
+    this.at = after;
+    return true;
   }
 
   private test(node: Node, text: string, when: boolean): { test?: Test } {

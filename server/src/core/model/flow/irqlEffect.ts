@@ -76,7 +76,16 @@ export class IrqlEffect implements Effect {
       after = after.narrowed((levels) => meet(levels, { min: passive, max: dispatch - 1 }), call.span) ?? after;
     const stated = statement.test(call.name) ? call.args[0] : undefined;
     if (stated) after = this.assume(stated.node, after);
+    else if (this.asksForLevel(call)) after = after.with({ guarded: true });
     return after === before ? state : state.withAside(after);
+  }
+
+  /** A statement of the driver's own that looks at the IRQL: `ASSERT_PASSIVE();`. */
+  private asksForLevel(call: CallFact): boolean {
+    if (call.isStatement !== true) return false;
+    const acts = this.actsIn(call);
+    if (acts.length) return acts.every(({ act }) => act === 'read' || act === 'test');
+    return statement.test(call.name) && levelWords.test(call.name);
   }
 
   onOtherCall(callee: Node, state: State): State {
