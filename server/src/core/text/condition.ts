@@ -27,11 +27,17 @@ const precedence: Readonly<Record<string, number>> = {
 
 /** Value of an `#if` expression as far as it follows from the known macros; undefined where it does not. */
 export function evaluateCondition(expression: string, known: KnownMacros): boolean | undefined {
+  const value = evaluateNumber(expression, known);
+  return value === undefined ? undefined : value !== 0;
+}
+
+/** Value of a constant expression as far as it follows from the known names; undefined where it does not. */
+export function evaluateNumber(expression: string, known: KnownMacros): number | undefined {
   const tokens = scan(expression);
-  if (!tokens) return undefined;
+  if (!tokens?.length) return undefined;
   const reader = new ConditionReader(tokens, known);
   const value = reader.binary(1);
-  return reader.done && value !== undefined ? value !== 0 : undefined;
+  return reader.done ? value : undefined;
 }
 
 /** No condition that someone wrote is longer. */
