@@ -287,9 +287,18 @@ function setHeader(item: Item, fill: StructureFill, part: string | undefined, va
  * too, may fill it. */
 function passes(fill: StructureFill, fn: FunctionFact, body: BodyFacts): void {
   fill.passedTo = body.calls.filter((call) => call.args.some((arg) => gives(arg.text, fill)));
+  const stored = [...body.locals.map((local) => local.initializer), ...body.assignments.map(({ value }) => value)];
+  // A pointer to the variable, or to its header, writes where nothing here looks.
+  if (stored.some((value) => value && isAddress(value, fn.item) && gives(textOf(fn.item, value), fill)))
+    fill.partly = true;
   const macros = fn.item.annotations.filter((a) => a.kind === 'macro' && fn.bodySpan.start <= a.start);
   if (macros.some(({ args }) => args !== undefined && args.split(',').some((text) => gives(text, fill))))
     fill.partly = true;
+}
+
+function isAddress(value: Node, item: Item): boolean {
+  const node = bare(value);
+  return node.kind === 'pointer_expression' && operatorOf(item, node) === '&';
 }
 
 /** The argument lets the function, or the macro, write to the variable. A member by value does not, except the header:

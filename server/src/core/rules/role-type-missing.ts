@@ -39,6 +39,8 @@ function lacksDeclaration({ declared, role, evidence, fn }: OwnCallback, { prese
   if (declared || role.pointerType || fn.broken) return false;
   const slots = evidence.some((item) => item.by === 'registration');
   if (!slots && preset !== 'strict') return false;
+  // A macro of several declarations.
+  if (project.mentions([fn.name])) return false;
   // A declaration by a role of the kernel (DRIVER_UNLOAD), or by a typedef of the project, is a declaration.
   return !project.declarations(fn.name).some(({ fact }) => fact.kind === 'role-declaration');
 }
