@@ -61,6 +61,7 @@ describe('names that NDIS left behind', () => {
   it('tell all that took their place', async () => {
     expect(await hover('NDIS_PAC$0KET *a;')).toContain('Now: `NET_BUFFER_LIST`, `NET_BUFFER`.');
     expect(await hover('NDIS_CLIENT_CHARACT$0ERISTICS a;')).toContain('NdisSetOptionalHandlers');
+    expect(await hover('NdisChainBuffer$0AtFront(a, b);')).toMatch(/Now: `NET_BUFFER_FIRST_MDL`.*[^]*by hand/);
   });
 
   it('and have nothing', async () => {
