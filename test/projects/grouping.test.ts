@@ -105,14 +105,38 @@ describe('A driver', () => {
     expect(reported({ ...files, 'two.c': `${entry}${registers('Close')}` })).toEqual(['lib.c', 'close.c']);
   });
 
-  it('is judged with care while a listed source is out of sight', () => {
-    const files = {
-      'a/set.c': registers('Close'),
-      'a/close.c': defines('Close'),
-      'a/a.vcxproj': '<ClCompile Include="set.c;close.c;..\\gone.c" />',
-    };
-    expect(reported(files)).toEqual([]);
-    expect(reported({ ...files, 'gone.c': '#include <ndis.h>\n' })).toEqual(['a/close.c']);
+  describe('of which a part is out of sight', () => {
+    const pending =
+      '#include <ndis.h>\nPROTOCOL_CM_CLOSE_AF Close;\nNDIS_STATUS Close(NDIS_HANDLE Af) { return NDIS_STATUS_PENDING; }\n';
+    const findings = (files: Record<string, string>): number =>
+      new Driver({ 'a/close.c': pending, ...files }, { only: 'pending-without-completion' }).findings().length;
+
+    it('may do there what it does not do here', () => {
+      const project = (list: string) => ({ 'a/a.vcxproj': `<ClCompile Include="close.c${list}" />` });
+      expect(findings(project(''))).toBe(1);
+      expect(findings(project(';..\\gone.c'))).toBe(0);
+      expect(findings(project(';$(IntDir)made.c;gone.h'))).toBe(1);
+      expect(findings({ ...project(';..\\gone.c'), 'gone.c': '#include <ndis.h>\n' })).toBe(1);
+    });
+
+    it('such as a library of its own without its sources', () => {
+      const files = (libs: string) => ({
+        'a/sources': `SOURCES=close.c\nTARGETLIBS=$(DDK_LIB_PATH)\\ndis.lib ${libs}\n`,
+        'lib/sources': 'TARGETTYPE=DRIVER_LIBRARY\nTARGETNAME=hw\nSOURCES=hw.c\n',
+        'lib/hw.c': '#include <ndis.h>\n',
+      });
+      expect(findings(files(''))).toBe(1);
+      expect(findings(files('..\\lib\\*\\hw.lib'))).toBe(1);
+      expect(findings(files('..\\private\\*\\phy.lib'))).toBe(0);
+    });
+
+    it('is a library that nothing here links', () => {
+      const type = (kind: string) => ({
+        'a/a.vcxproj': `<PropertyGroup><ConfigurationType>${kind}</ConfigurationType></PropertyGroup><ClCompile Include="close.c" />`,
+      });
+      expect(findings(type('Driver'))).toBe(1);
+      expect(findings(type('StaticLibrary'))).toBe(0);
+    });
   });
 
   it('takes its NDIS version from the project file and what that imports', () => {

@@ -97,7 +97,7 @@ describe('A Visual Studio project', () => {
       <Link><AdditionalDependencies>%(AdditionalDependencies);..\\x\\Hw.lib</AdditionalDependencies></Link>`;
     expect(project(text)).toMatchObject({
       references: ['file:///c:/drivers/lib/lib.vcxproj'],
-      libraries: ['hw'],
+      libraries: [{ name: 'hw', isOwn: true }],
       isLibrary: true,
     });
     expect(project(text.replace('Static', 'Dynamic')).isLibrary).toBe(false);
@@ -199,7 +199,10 @@ describe('A DDK sources file', () => {
     });
     expect(sources('TARGETTYPE=DRIVER\nTARGETLIBS=..\\lib\\*\\hwext.lib $(DDK_LIB_PATH)\\ndis.lib')).toMatchObject({
       isLibrary: false,
-      libraries: ['hwext', 'ndis'],
+      libraries: [
+        { name: 'hwext', isOwn: true },
+        { name: 'ndis', isOwn: false },
+      ],
     });
   });
 

@@ -139,6 +139,7 @@ export class Workspace {
     return new ProjectModel(group.name, this.catalog, group.files, {
       definitions: group.definitions,
       unresolvedIncludes: group.unresolvedIncludes || group.ambiguous,
+      isPartial: group.isPartial,
       viewpoint: uri,
       stated: group.stated,
       read: (file, fn) => this.read(file, fn),

@@ -36,7 +36,7 @@ export class Holders {
 
   private find(fn: { name: string; isStatic: boolean }, own: FileSummary, depth: number): boolean {
     if (this.analysis.entries.isCallback(fn.name)) return false;
-    const open = !fn.isStatic && (this.project.unresolvedIncludes || this.file.syntax.language === 'cpp');
+    const open = !fn.isStatic && (this.project.isPartial || this.file.syntax.language === 'cpp');
     if (depth >= maxDepth || open || isReachedOtherwise(fn, own, this.project)) return true;
     const files = fn.isStatic ? [own] : this.project.files;
     let callers = 0;

@@ -160,9 +160,7 @@ export class Entries {
 
   /** Callers may be out of sight. */
   private isOpen(fn: { isStatic: boolean }): boolean {
-    return (
-      this.file.isHeader() || (!fn.isStatic && (this.project.unresolvedIncludes || this.file.syntax.language === 'cpp'))
-    );
+    return this.file.isHeader() || (!fn.isStatic && (this.project.isPartial || this.file.syntax.language === 'cpp'));
   }
 
   private callersOf(fn: { name: string; isStatic: boolean }, own: FileSummary): Entry[] {

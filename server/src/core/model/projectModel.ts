@@ -34,6 +34,7 @@ export interface StatedFacts {
 export interface ProjectOptions {
   definitions?: ReadonlyMap<string, string>;
   unresolvedIncludes?: boolean;
+  isPartial?: boolean;
   viewpoint?: string;
   stated?: StatedFacts | undefined;
   read?: BodyReader;
@@ -59,6 +60,8 @@ export class ProjectModel {
   readonly definitions: ReadonlyMap<string, string>;
   /** A quoted include leads to no file that is known: declarations may be out of sight. */
   readonly unresolvedIncludes: boolean;
+  /** Code of the driver may be out of sight, declarations or not: what nothing here does may be done there. */
+  readonly isPartial: boolean;
   /** The file from which names are looked up. */
   readonly viewpoint: string | undefined;
   /** What its author states of the driver; it wins over what the sources show. */
@@ -72,6 +75,7 @@ export class ProjectModel {
     this.files = files;
     this.definitions = options.definitions ?? new Map();
     this.unresolvedIncludes = options.unresolvedIncludes ?? false;
+    this.isPartial = this.unresolvedIncludes || (options.isPartial ?? false);
     this.viewpoint = options.viewpoint;
     this.stated = options.stated ?? {};
     this.read = options.read ?? (() => undefined);

@@ -12,8 +12,8 @@ export interface Target {
   readonly definitions: ReadonlyMap<string, string>;
   /** Ids of the build files whose libraries it links. */
   readonly references: readonly string[];
-  /** Names of the library files that it links, in lower case and without their ending. */
-  readonly libraries: readonly string[];
+  /** The library files that it links. */
+  readonly libraries: readonly LinkedLibrary[];
   /** Name of the file that it is built into, in lower case and without its ending. */
   readonly output: string;
   /** Other targets link it; by itself it is no driver. */
@@ -22,6 +22,13 @@ export interface Target {
   readonly isProgram: boolean;
   /** Told by a compilation database, which knows nothing of what is linked. */
   readonly isGuess?: true;
+}
+
+/** A library file by its name in lower case, without its ending. */
+export interface LinkedLibrary {
+  readonly name: string;
+  /** It is told by a path near the build file: the driver's own code, not a part of a kit. */
+  readonly isOwn: boolean;
 }
 
 /** The build files that are known, by id. */

@@ -1,6 +1,6 @@
 import type { BuildFile, FindBuildFile, Target } from './buildFile.js';
 import { folderOf, nameOf, resolve } from './paths.js';
-import { definitionsIn, wordsOf } from './words.js';
+import { definitionsIn, librariesIn, wordsOf } from './words.js';
 
 type Line = { include: string } | { name: string; value: string };
 
@@ -88,7 +88,7 @@ function targetOf(id: string, values: ReadonlyMap<string, string>): Target {
     without: [],
     definitions: definitionsIn(matching(/DEFINES$|C_FLAGS$/).flatMap(wordsOf)),
     references: [],
-    libraries: matching(/LIBS$/).flatMap((list) => list.toLowerCase().match(/[\w.-]+(?=\.lib\b)/g) ?? []),
+    libraries: matching(/LIBS$/).flatMap(librariesIn),
     output: output.toLowerCase(),
     isProgram: /^\s*PROGRAM\s*$/i.test(values.get('TARGETTYPE') ?? ''),
     isLibrary: /^\s*(?:DRIVER_)?LIBRARY\s*$/i.test(values.get('TARGETTYPE') ?? ''),

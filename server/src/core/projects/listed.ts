@@ -9,7 +9,7 @@ export interface ListedDriver {
   /** Known files, headers that they include not among them. */
   readonly files: ReadonlySet<FileSummary>;
   readonly definitions: ReadonlyMap<string, string>;
-  /** Something of it is out of sight: a listed source that is not known, or whoever links the library. */
+  /** Something of it is out of sight: a listed source or an own library that is not known, or who links the library. */
   readonly isPartial: boolean;
   /** Told by a compilation database, or of a program: it counts where nothing else tells. */
   readonly isGuess: boolean;
@@ -50,7 +50,7 @@ function driverOf(target: Target, linked: readonly Target[], index: FileIndex, i
     name: target.name,
     files: new Set(parts.flatMap((part) => [...filesOf(part, index)])),
     definitions: new Map([...linked, target].flatMap(({ definitions }) => [...definitions])),
-    isPartial: isPartial || parts.some((part) => isMissing(part, index)),
+    isPartial: isPartial || parts.some((part) => isMissing(part, index) || linksUnknown(part, linked)),
     isGuess: target.isGuess === true || target.isProgram,
   };
 }
@@ -68,6 +68,9 @@ function isMissing(target: Target, index: FileIndex): boolean {
     ids.every((id) => !/[*?]|\.h\w*$/i.test(id) && !left.has(sameFileKey(id)) && !index.get(id)),
   );
 }
+
+const linksUnknown = ({ libraries }: Target, linked: readonly Target[]): boolean =>
+  libraries.some(({ name, isOwn }) => isOwn && !linked.some(({ output }) => output === name));
 
 /** Which targets link which libraries, by reference to the project or by the name of the library file. */
 class Links {
@@ -94,7 +97,7 @@ class Links {
   private direct(target: Target): Target[] {
     const references = new Set(target.references.map(sameFileKey));
     const byReference = this.libraries.filter(({ id }) => references.has(sameFileKey(id)));
-    return [...byReference, ...target.libraries.flatMap((name) => this.named(name, target) ?? [])];
+    return [...byReference, ...target.libraries.flatMap(({ name }) => this.named(name, target) ?? [])];
   }
 
   /** Of libraries with the same name the nearest one. */

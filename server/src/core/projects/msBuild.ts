@@ -1,6 +1,6 @@
-import type { BuildFile, FindBuildFile, Target } from './buildFile.js';
+import type { BuildFile, FindBuildFile, LinkedLibrary, Target } from './buildFile.js';
 import { folderOf, nameOf, parentOf, resolve, sameFileKey } from './paths.js';
-import { addDefinition, definitionsIn, wordsOf } from './words.js';
+import { addDefinition, definitionsIn, librariesIn, wordsOf } from './words.js';
 import { elementsOf, type XmlElement } from './xml.js';
 
 /** Something that the file says, in the order of its text, properties not yet put in. */
@@ -85,7 +85,7 @@ class Evaluation {
   private readonly without: string[] = [];
   private readonly definitions = new Map<string, string>();
   private readonly references: string[] = [];
-  private readonly libraries: string[] = [];
+  private readonly libraries: LinkedLibrary[] = [];
 
   constructor(project: MsBuildFile, find: FindBuildFile) {
     this.project = project;
@@ -141,7 +141,7 @@ class Evaluation {
         this.linked.push(...this.paths(statement.path, from, this.folder));
         return;
       case 'libraries':
-        this.libraries.push(...(statement.list.toLowerCase().match(/[\w.-]+(?=\.lib\b)/g) ?? []));
+        this.libraries.push(...librariesIn(statement.list));
         return;
       case 'definitions':
         for (const part of this.expandKnown(statement.list, from).split(';')) addDefinition(this.definitions, part);

@@ -12,9 +12,10 @@ export interface ProjectFiles {
   name: string;
   files: FileSummary[];
   definitions: ReadonlyMap<string, string>;
-  /** Something that the file may be judged by is out of sight: a quoted include of it, or of a header that it includes,
-   * or a listed source, leads to no known file. */
+  /** A quoted include of the file, or of a header it includes, leads to no known file: declarations may be out of sight. */
   unresolvedIncludes: boolean;
+  /** Code of the driver may be out of sight: a source or a library that build files list. */
+  isPartial: boolean;
   /** It could not be told which driver the file belongs to: it stands alone. */
   ambiguous: boolean;
   /** What is stated of the driver by hand. */
@@ -68,8 +69,7 @@ export class Projects {
 
   private listedProject({ driver, files }: { driver: ListedDriver; files: Set<FileSummary> }, file: FileSummary) {
     const definitions = new Map([...this.definitionsBeside(files), ...driver.definitions]);
-    const project = this.complete(driver.name, file, files, definitions);
-    return { ...project, unresolvedIncludes: project.unresolvedIncludes || driver.isPartial };
+    return { ...this.complete(driver.name, file, files, definitions), isPartial: driver.isPartial };
   }
 
   private statedProject(project: StatedProject, file: FileSummary): ProjectFiles {
@@ -101,6 +101,7 @@ export class Projects {
       files: [...files],
       definitions,
       unresolvedIncludes: this.reaches(file, missing),
+      isPartial: false,
       ambiguous: false,
     };
   }

@@ -1,3 +1,5 @@
+import type { LinkedLibrary } from './buildFile.js';
+
 /** Takes apart the command lines and lists that build files hold. */
 
 /** The words of a command line. A backslash is one unless a quote follows it: these are commands of Windows. */
@@ -23,6 +25,14 @@ export function definitionsIn(words: readonly string[]): Map<string, string> {
     if (option) addDefinition(definitions, option[1] || (words[++n] ?? ''));
   }
   return definitions;
+}
+
+/** The library files of a list that the linker is given. */
+export function librariesIn(list: string): LinkedLibrary[] {
+  return list.split(/[;\s]+/).flatMap((path) => {
+    const name = /([\w.-]+)\.lib$/i.exec(path)?.[1];
+    return name === undefined ? [] : [{ name: name.toLowerCase(), isOwn: /^\.\.?[\\/]/.test(path) }];
+  });
 }
 
 /** `NAME` or `NAME=value`; anything else is no definition. */

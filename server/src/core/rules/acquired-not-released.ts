@@ -14,7 +14,7 @@ export const acquiredNotReleased = defineRule({
   succeeds: ['Init_RegisterSG', 'Init_DeRegisterInterrupt', 'Init_MiniportDriver', 'Init_NdisAllocateIoWorkItem'],
   fix: 'none',
   check({ file, project, catalog }, report) {
-    if (project.isLegacy || project.unresolvedIncludes || !project.driverKinds.size) return;
+    if (project.isLegacy || project.isPartial || !project.driverKinds.size) return;
     for (const fn of file.functions) {
       for (const call of file.body(fn).calls) {
         const facts = catalog.function(call.name);

@@ -17,7 +17,7 @@ export const callWithoutVc = defineRule({
   fix: 'none',
   check(input, report) {
     const { project } = input;
-    if (project.isLegacy || project.unresolvedIncludes) return;
+    if (project.isLegacy || project.isPartial) return;
     const told = neverTaken(input, report);
     skippedOnPath(input, report, told);
   },

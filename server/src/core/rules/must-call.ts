@@ -11,7 +11,7 @@ export const mustCall = defineRule({
   succeeds: [],
   fix: 'none',
   check({ file, project }, report) {
-    if (project.isLegacy || project.unresolvedIncludes) return;
+    if (project.isLegacy || project.isPartial) return;
     for (const { fn, role, registered } of ownCallbacks(file, project)) {
       if (!registered) continue;
       for (const name of role.mustCall ?? []) {

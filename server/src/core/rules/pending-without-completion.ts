@@ -12,7 +12,7 @@ export const pendingWithoutCompletion = defineRule({
   fix: 'none',
   check({ file, project, catalog }, report) {
     // A header or a file out of sight may hold the call.
-    if (project.isLegacy || project.unresolvedIncludes) return;
+    if (project.isLegacy || project.isPartial) return;
     for (const { role, fn, at } of pendingReturns(file, project)) {
       const completions = catalog.completionsOf(role.name);
       if (!completions.length || project.callsAny(completions) || project.mentions(completions)) continue;

@@ -13,7 +13,7 @@ export const registrationMissing = defineRule({
   fix: 'none',
   check(input, report) {
     const { project } = input;
-    if (project.isLegacy || project.unresolvedIncludes) return;
+    if (project.isLegacy || project.isPartial) return;
     neverHanded(input, report);
     neverFilled(input, report);
   },

@@ -10,7 +10,7 @@ export const vcNotCreatedHere = defineRule({
   succeeds: [],
   fix: 'none',
   check({ file, project, catalog }, report) {
-    if (project.isLegacy || project.unresolvedIncludes || !project.driverKinds.size) return;
+    if (project.isLegacy || project.isPartial || !project.driverKinds.size) return;
     for (const fn of file.functions) {
       for (const call of file.body(fn).calls) {
         const creators = catalog.function(call.name)?.creatorOnly ?? [];
