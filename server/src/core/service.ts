@@ -100,6 +100,11 @@ export class Service {
     return this.workspace.wantedFiles();
   }
 
+  /** Says that the files of a folder have all been taken in: memory that only served that is given back. */
+  settled(): void {
+    this.workspace.settled();
+  }
+
   removeFile(uri: string): void {
     this.workspace.removeFile(uri);
   }

@@ -84,6 +84,11 @@ export class Workspace {
     else this.remove(uri);
   }
 
+  /** Many files have been taken in, and none will be for a while: what only made that fast is let go. */
+  settled(): void {
+    this.parser.forget();
+  }
+
   model(uri: string): FileModel | undefined {
     return this.entries.get(uri)?.open?.model;
   }

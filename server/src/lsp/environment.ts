@@ -6,6 +6,8 @@ export interface Environment {
   readonly assets: Assets;
   readonly files: Files;
   readonly clock: Clock;
+  /** Gives memory that is no longer needed back to the system, where the host can: an idle server does not by itself. */
+  readonly releaseMemory?: () => Promise<void>;
 }
 
 /** Files on disk, by URI. Errors of the file system count as "not there". */

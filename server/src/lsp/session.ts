@@ -57,6 +57,7 @@ export class Session implements DocumentListener {
       folders: () => this.#folders,
       filesFor: (id) => this.#filesFor(id),
       filesChanged: () => this.diagnostics.allChanged(),
+      releaseMemory: () => environment.releaseMemory?.(),
     });
     this.diagnostics = new Diagnostics(this);
     this.#loading = loading.then(

@@ -20,6 +20,7 @@ export interface WorkspaceHost {
   filesFor(id: string): Files | undefined;
   /** Something that findings may depend on was read. */
   filesChanged(): void;
+  releaseMemory(): Promise<void> | undefined;
 }
 
 /** Longest work between two answers to the client, in milliseconds. */
@@ -28,6 +29,8 @@ const slice = 20;
 const largestFile = 4 << 20;
 const largestProjectFile = 32 << 20;
 const readAhead = 16;
+/** Files after which it pays to give memory back, which holds up answers for some 50 ms. */
+const manyFiles = 200;
 /** Longest wait of the first findings for the files beside the one opened, in milliseconds. */
 const patience = 2000;
 /** Levels of folders above a source in which its project file is looked for. */
@@ -195,7 +198,13 @@ export class WorkspaceFiles {
       await this.#readListed();
     } finally {
       progress?.end();
+      await this.#settle(ids.length);
     }
+  }
+
+  async #settle(files: number): Promise<void> {
+    this.#host.service().settled();
+    if (files >= manyFiles) await this.#host.releaseMemory();
   }
 
   async #list(folder: string, depth: number): Promise<string[]> {

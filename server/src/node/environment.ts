@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Clock, Environment, Files } from '../lsp/environment.js';
 import { assetsBeside } from './assets.js';
+import { releaseMemory } from './memory.js';
 import { version } from './version.js';
 import { walk } from './walk.js';
 
@@ -42,4 +43,5 @@ export const nodeEnvironment = (folder: string): Environment => ({
   assets: assetsBeside(folder),
   files,
   clock,
+  releaseMemory,
 });

@@ -49,6 +49,12 @@ export class TemplateCache {
     return old && this.set(shape, old);
   }
 
+  clear(): void {
+    this.#young = new Map();
+    this.#old = new Map();
+    this.#size = 0;
+  }
+
   set(shape: string, template: Template): Template {
     // Nothing at all may come of trouble in the runtime, which need not come again.
     if (template.nodes.length === 0) return template;
