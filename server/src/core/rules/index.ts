@@ -1,6 +1,7 @@
 import { acquiredNotReleased } from './acquired-not-released.js';
 import { afClosedTooEarly } from './af-closed-too-early.js';
 import { callForbiddenHere } from './call-forbidden-here.js';
+import { callWithoutHandler } from './call-without-handler.js';
 import { callWithoutVc } from './call-without-vc.js';
 import { callbackSignature } from './callback-signature.js';
 import { closeCompletedWhileActive } from './close-completed-while-active.js';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   acquiredNotReleased,
   afClosedTooEarly,
   callForbiddenHere,
+  callWithoutHandler,
   callWithoutVc,
   callbackSignature,
   closeCompletedWhileActive,

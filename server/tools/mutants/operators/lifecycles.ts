@@ -1,7 +1,7 @@
 import type { FunctionFacts, HandleAct } from '../../../src/core/catalog/schema.js';
 import { edit, type Operator, operator, place } from '../mutant.js';
 import type { Sample } from '../sample.js';
-import { atStart } from './calls.js';
+import { atStart, callText, turn } from './calls.js';
 
 /** Steps in the life of VCs, calls, SAPs and address families, taken out of order. */
 
@@ -107,6 +107,19 @@ const successTooSoon = operator('call-without-vc', 'success before the activatio
     }),
 );
 
+/** Samples are no filters: none of the entry points exists. */
+const unanswered = operator('call-without-handler', 'call without its entry point', (sample) => {
+  const routines = sample.catalog.data.handlerPairs
+    .filter(({ rule, when }) => rule === 'call-requires' && when === undefined)
+    .flatMap(({ subject }) => sample.catalog.function(subject) ?? []);
+  return sample.callbacks.flatMap(({ fn }, index) => {
+    const routine = turn(routines, index);
+    if (!routine) return [];
+    const put = atStart(fn, callText(routine));
+    return [{ edits: [put.edit], expected: [put.place] }];
+  });
+});
+
 export const lifecycleOperators: Operator[] = [
   ...Object.entries(afterSuccess).flatMap(([way, order]) => [
     ordered('vc-deleted-while-active', `deleted ${way}`, ['activate', 'delete'], order),
@@ -120,4 +133,5 @@ export const lifecycleOperators: Operator[] = [
   created,
   ...completedWithFailure,
   successTooSoon,
+  unanswered,
 ];
