@@ -4,6 +4,9 @@ import path from 'node:path';
 import { root } from '../harness/paths.mjs';
 import { runScenarios } from './scenario.mjs';
 import { callManager } from './scenarios/callManager.mjs';
+import { filter } from './scenarios/filter.mjs';
+import { miniport } from './scenarios/miniport.mjs';
+import { protocol } from './scenarios/protocol.mjs';
 import { typing } from './scenarios/typing.mjs';
 import { webHost } from './scenarios/webHost.mjs';
 
@@ -19,4 +22,5 @@ const version = process.argv.includes('--oldest') ? 'oldest' : 'current';
 /** @type {Setting} */
 const setting = { version, extension: root, shots: path.join(root, 'dist', 'test', 'shots', version) };
 
-if (!(await runScenarios([typing(setting), callManager(setting), webHost(setting)]))) process.exitCode = 1;
+const scenarios = [typing, callManager, filter, miniport, protocol, webHost].map((scenario) => scenario(setting));
+if (!(await runScenarios(scenarios))) process.exitCode = 1;

@@ -26,6 +26,7 @@ const selectors = {
   suggestionLabel: '.label-name',
   action: '.action-widget .monaco-list-row',
   command: '.quick-input-list .monaco-list-row',
+  commandBox: '.quick-input-widget:visible',
   line: '.view-line',
 };
 
@@ -168,6 +169,8 @@ export class Editor {
     await this.#page.keyboard.press('Control+g');
     await this.#page.keyboard.type(`${line}:${column}`);
     await this.#page.keyboard.press('Enter');
+    // A key pressed before it is gone would be its own.
+    await this.#page.locator(selectors.commandBox).first().waitFor({ state: 'hidden' });
     await this.see(selectors.focusedEditor);
   }
 
@@ -175,6 +178,18 @@ export class Editor {
   async goToEnd() {
     await this.#focus();
     await this.press('Control+End');
+  }
+
+  /**
+   * Puts the cursor behind a text of the file, which is saved for it.
+   * @param {string} text within one line, unlike every text before it
+   */
+  async goBehind(text) {
+    await this.save(text);
+    const before = this.saved()
+      .slice(0, this.saved().indexOf(text) + text.length)
+      .split('\n');
+    await this.goTo(before.length, (before.at(-1)?.length ?? 0) + 1);
   }
 
   /** @param {string} text */
@@ -228,6 +243,37 @@ export class Editor {
       return shown;
     });
     await this.#accept(action, title);
+  }
+
+  /**
+   * Waits for the signature of the call at the cursor.
+   * @param {string | RegExp} text what it has to contain
+   */
+  async parameterHints(text) {
+    await this.see(selectors.parameterHints, text);
+  }
+
+  /**
+   * Takes a suggestion that comes by itself behind what was typed.
+   * @param {string} typed
+   * @param {string} label
+   */
+  async completeUnasked(typed, label) {
+    await this.type(typed);
+    const name = this.#page.locator(selectors.suggestionLabel, { hasText: wholly(label) });
+    const row = this.#page.locator(selectors.suggestion).filter({ has: name }).first();
+    await row.waitFor();
+    await this.#accept(row, label);
+  }
+
+  /**
+   * Fills the empty file by VS Code's own command.
+   * @param {string} template
+   */
+  async fillFile(template) {
+    await this.command('Fill File with Snippet');
+    await this.type(template);
+    await (await this.see(selectors.command, template)).click();
   }
 
   /**

@@ -141,3 +141,23 @@ describe('at file scope', () => {
     expect(atFileScope('KDEFERRED_R')).toContain('KDEFERRED_ROUTINE');
   });
 });
+
+describe('names of the driver', () => {
+  const body = (typed: string): string =>
+    `VOID F(PNET_BUFFER_LIST NetBufferList)\n{\n    NET_BUFFER_LIST_FIRST_NB(${typed}$0);\n}\n`;
+
+  it('are not taken for names of NDIS that begin like them', () => {
+    expect(new Driver(body('NetBufferL')).labels()).toEqual([]);
+    expect(new Driver(body('NetBufferList')).labels()).toEqual([]);
+    expect(new Driver(body('NetBufferListC')).labels()).toContain('NetBufferListCancelId');
+  });
+});
+
+describe('cases', () => {
+  it('that the switch has already come last', () => {
+    const found = labels(
+      'switch (Oid)\n    {\n    case OID_GEN_CURRENT_LOOKAHEAD:\n        break;\n    case $0\n        break;\n    case OID_GEN_LINK_PARAMETERS:\n        break;\n    }',
+    );
+    expect(found.slice(-2)).toEqual(['OID_GEN_CURRENT_LOOKAHEAD', 'OID_GEN_LINK_PARAMETERS']);
+  });
+});

@@ -120,6 +120,14 @@ describe('values', () => {
     expect(labels('A->HardwareStatus = $0')).toContain('NdisHardwareStatusReady');
   });
 
+  it('that the file uses come in a function that is no callback', () => {
+    const helper = 'NDIS_STATUS Helper(VOID)\n{\n    return $0;\n}\n';
+    const other = 'NDIS_STATUS Other(VOID)\n{\n    return a ? NDIS_STATUS_RESOURCES : NDIS_STATUS_RESOURCES;\n}\n';
+    const [first, ...rest] = sorted(new Driver(`#include <ndis.h>\n${other}${helper}`).completions());
+    expect(first).toMatchObject({ label: 'NDIS_STATUS_RESOURCES', detail: 'used in this file' });
+    expect(rest).toEqual([]);
+  });
+
   it('that the function called before may return come first in a comparison', () => {
     const [first] = offered('Status = NdisOpenAdapterEx(a, b, c, d, e);\n    if (Status == $0');
     expect(first).toMatchObject({ kind: 'status', detail: 'NdisOpenAdapterEx may return it' });

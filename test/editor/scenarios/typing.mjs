@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { openEditor } from '../ui.mjs';
+import { openEmpty } from './empty.mjs';
 
 /**
  * The editor itself: what is typed is shown, and is on disk after saving and not before.
@@ -10,7 +7,7 @@ import { openEditor } from '../ui.mjs';
  */
 export const typing = (setting) => ({
   name: 'typing and saving',
-  open: () => openEmpty(setting),
+  open: () => openEmpty(setting, 'typing'),
   steps: [
     [
       'type',
@@ -24,14 +21,3 @@ export const typing = (setting) => ({
     ['save', (editor) => editor.save('int answer = 42;')],
   ],
 });
-
-/** @param {import('../scenarios.mjs').Setting} setting */
-async function openEmpty(setting) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ndis-typing-'));
-  try {
-    writeFileSync(path.join(folder, 'empty.c'), '');
-    return await openEditor({ ...setting, folder, file: 'empty.c', shots: path.join(setting.shots, 'typing') });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}

@@ -15,7 +15,8 @@ export type Place =
   /** An element of an array of `type` that is being initialized. */
   | { kind: 'element'; type: string }
   | { kind: 'return' }
-  | { kind: 'case'; subject: string }
+  /** `open` is where the brace of the switch stands, from the end of the text. */
+  | { kind: 'case'; subject: string; open: number }
   /** Behind `left ==` or `left !=`. */
   | { kind: 'comparison'; left: string }
   /** Behind `base[`. */
@@ -58,7 +59,7 @@ function placeInInitializer(tail: string, { type, path, at, array }: Initializer
 function valuePlace(tail: string, before: string): Place | undefined {
   const start = tail.replace(valueStart, '').trimEnd();
   if (/(^|\W)return\s*\(?\s*$/.test(tail)) return { kind: 'return' };
-  if (/(^|\W)case\s+$/.test(tail)) return { kind: 'case', subject: switchAround(before) };
+  if (/(^|\W)case\s+$/.test(tail)) return { kind: 'case', ...switchAround(before) };
   if (/[!=]=$/.test(start)) {
     const left = expressionBehind(start.slice(0, -2));
     return left ? { kind: 'comparison', left } : undefined;
@@ -134,18 +135,18 @@ function enclosing(before: string): Enclosing {
   return { kind: 'file' };
 }
 
-/** What the switch around the end of the text decides by; empty where there is none. */
-function switchAround(before: string): string {
+/** What the switch around the end of the text decides by, empty where there is none, and how far back its brace is. */
+function switchAround(before: string): { subject: string; open: number } {
   let depth = 0;
   for (let at = before.length - 1; at >= 0; at--) {
-    if (before[at] === '}' && ++depth === 1 && before[at - 1] === '\n') return '';
+    if (before[at] === '}' && ++depth === 1 && before[at - 1] === '\n') break;
     if (before[at] !== '{' || depth-- > 0) continue;
     depth = 0;
     const head = before.slice(Math.max(0, at - longestExpression), at);
     const subject = /\bswitch\s*\(((?:[^;{}])*)\)\s*$/.exec(head)?.[1];
-    if (subject !== undefined) return subject.trim();
+    if (subject !== undefined) return { subject: subject.trim(), open: before.length - at };
   }
-  return '';
+  return { subject: '', open: 0 };
 }
 
 /** The call whose argument list the end of the text is in: callee and index of the argument, from 0. */

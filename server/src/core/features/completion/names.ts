@@ -7,6 +7,9 @@ import type { FeatureInput } from '../feature.js';
 import { rank, snippet, word } from './item.js';
 import { pastMarks } from './oldNames.js';
 
+/** Of names that nothing at the cursor asks for, those that are least likely. */
+export const last = rank(5);
+
 /** Before so much is typed too many names would fit. */
 export const shortest = 2;
 
@@ -43,7 +46,7 @@ function functions(input: FeatureInput, cursor: Cursor): Completion[] {
     .map((fn) => ({ ...call(fn, cursor, rank(3)), ...pastMarks(input, fn.name, fn.versions) }));
   const kernel = catalog.data.kernel
     .filter((routine) => starts(routine.name, typed))
-    .map((routine) => call(routine, cursor, rank(5)));
+    .map((routine) => call(routine, cursor, last));
   return [...own, ...kernel];
 }
 
@@ -93,7 +96,7 @@ function types(input: FeatureInput, cursor: Cursor): Completion[] {
   );
   const others = otherTypes(catalog)
     .filter((name) => starts(name, typed))
-    .map((name) => word(name, 'type', cursor.range, { sortText: rank(5) }));
+    .map((name) => word(name, 'type', cursor.range, { sortText: last }));
   return [
     ...aggregates.map(({ name, item }) =>
       word(name, 'structure', cursor.range, {
@@ -137,7 +140,7 @@ function constants({ catalog }: FeatureInput, cursor: Cursor): Completion[] {
   const typed = cursor.typed.toLowerCase();
   return valueNames(catalog)
     .filter(([name]) => starts(name, typed))
-    .map(([name, kind]) => word(name, kind, cursor.range, { sortText: rank(5) }));
+    .map(([name, kind]) => word(name, kind, cursor.range, { sortText: last }));
 }
 
 /** A list made once from a catalog. */

@@ -44,7 +44,15 @@ function likely(input: FeatureInput, cursor: Cursor): Likely {
   const role = fn && input.project.roleOf(fn.name);
   return role
     ? { names: documented(role), why: `${role.documentedName ?? role.name} may return it` }
-    : { names: [], why: '' };
+    : { names: usedInFile(input), why: 'used in this file' };
+}
+
+/** A function that is no callback hands on what callbacks may return: most likely what its neighbours use. */
+function usedInFile({ file, catalog }: FeatureInput): string[] {
+  const counts = new Map<string, number>();
+  for (const [name] of file.text.matchAll(/\b[A-Z]+_STATUS_[A-Z_]+\b/g))
+    if (catalog.status(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one).map(([name]) => name);
 }
 
 function ofCompletion({ catalog }: FeatureInput, callee: string): Likely {
