@@ -1,6 +1,6 @@
 /**
  * The candidate that a misspelt name most likely means: at most a quarter of its letters wrong, or the same words with
- * one of them shortened (REGISTER for REG). Undefined when nothing is near, or when two are equally near.
+ * one of them shortened (REGISTER for REG) or in another order. Undefined when nothing is near, or when two are equally near.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -9,7 +9,8 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   for (const candidate of candidates) {
     const limit = Math.min(bestDistance, Math.floor(Math.max(name.length, candidate.length) / 4));
     const letters = editDistance(name, candidate, limit);
-    const distance = wordsAgree(name, candidate) ? Math.min(letters, shortened) : letters;
+    const sameWords = wordsAgree(name, candidate) || wordsMoved(name, candidate);
+    const distance = sameWords ? Math.min(letters, shortened) : letters;
     if (distance > limit || distance > bestDistance) continue;
     tied = distance === bestDistance;
     if (!tied) best = candidate;
@@ -18,7 +19,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return tied || bestDistance === 0 ? undefined : best;
 }
 
-/** What a shortened word counts: more than one wrong letter, less than two. */
+/** What a shortened or moved word counts: more than one wrong letter, less than two. */
 const shortened = 1.5;
 
 /** PROTOCOL_CM_REGISTER_SAP and PROTOCOL_CM_REG_SAP: word by word one begins with the other. */
@@ -29,6 +30,12 @@ function wordsAgree(left: string, right: string): boolean {
     ours.length === theirs.length &&
     ours.every((word, at) => word.startsWith(theirs[at]!) || (word !== '' && theirs[at]!.startsWith(word)))
   );
+}
+
+/** PROTOCOL_CM_MODIFY_CALL_QOS and PROTOCOL_CM_MODIFY_QOS_CALL: the same words in another order. */
+function wordsMoved(left: string, right: string): boolean {
+  const inOrder = (name: string): string => name.split('_').sort().join('_');
+  return left !== right && left.length === right.length && inOrder(left) === inOrder(right);
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour. Gives up above `limit`. */

@@ -1,5 +1,6 @@
 import type { FunctionFacts } from '../catalog/schema.js';
 import type { CallFact } from '../model/body.js';
+import { uncheckedUses } from '../model/unchecked.js';
 import { defineRule } from './rule.js';
 import { ddi } from './sources.js';
 
@@ -13,6 +14,13 @@ export const resultIgnored = defineRule({
   fix: 'none',
   check({ file, project, catalog }, report) {
     for (const fn of file.functions) {
+      for (const { call, at } of uncheckedUses(fn, file)) {
+        if (project.functions(call.name).length || project.macro(call.name)) continue;
+        report(
+          at,
+          `What ${call.name} gave is used here, and nothing has tested it: where memory is short it is NULL, and the system stops. Test it first.`,
+        );
+      }
       const { calls } = file.body(fn);
       for (const call of calls) {
         if (!call.isStatement || project.functions(call.name).length || project.macro(call.name)) continue;
