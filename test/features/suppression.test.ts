@@ -54,6 +54,23 @@ describe('findings are silent', () => {
     expect(reported(source('', '', ' // ndis-disable-line role-type-missing'))).toEqual([]);
   });
 
+  it('by the name of the query that CodeQL has for the same', () => {
+    const query = 'cpp/drivers/role-type-correctly-used';
+    expect(reported(source('', '', ` // lgtm[${query}]`))).toEqual([]);
+    expect(reported(source(`// codeql[cpp/other, ${query}]: a table registers it\n`))).toEqual(['AcmeDeregister']);
+    expect(reported(source('', '', ' // lgtm[cpp/drivers/irql-too-high]'))).toEqual(both);
+  });
+
+  it('by the name that code analysis has for the same', () => {
+    const text = (pragma: string) =>
+      `#include <ndis.h>\nVOID Free(VOID)\n{\n${pragma}    NdisAllocateMemoryWithTagPriority(Handle, 8, 0, LowPoolPriority);\n}\n`;
+    const findings = (pragma: string) => new Driver(text(pragma), { only: 'pool-tag' }).findings().length;
+    expect(findings('')).toBe(1);
+    expect(findings('#pragma prefast(suppress: __WARNING_UNHELPFUL_TAG, "by design")\n')).toBe(0);
+    expect(findings('#pragma warning(suppress: __WARNING_POOL_TAG)\n')).toBe(0);
+    expect(findings('#pragma warning(suppress: __WARNING_IRQ_TOO_HIGH)\n')).toBe(1);
+  });
+
   it('between a comment that disables and one that enables', () => {
     expect(reported(source('// ndis-disable role-type-missing\n'))).toEqual([]);
     expect(reported(source('// ndis-disable role-type-missing\n', '// ndis-enable\n'))).toEqual(['AcmeDeregister']);

@@ -2,6 +2,7 @@ import type { FileModel } from '../model/fileModel.js';
 import { absolute } from '../model/span.js';
 import type { LineIndex } from '../text/lineIndex.js';
 import { readSuppressions, type Suppression } from '../text/suppression.js';
+import { checksNamed } from './checkNames.js';
 import type { Rule } from './rule.js';
 
 /** A suppression and what has come of it. */
@@ -49,7 +50,7 @@ export class Suppressions {
 
   private means(name: string, rule: string): boolean {
     const succeeds = this.succeeded.get(rule) ?? [];
-    return name === rule || succeeds.includes(name) || succeeds.includes(`C${name}`);
+    return name === rule || checksNamed(name).some((check) => succeeds.includes(check));
   }
 }
 
