@@ -292,6 +292,11 @@ export class Catalog {
     return this.#porting().get(name) ?? [];
   }
 
+  /** A function that NDIS 6 replaced by another: the headers hide it from such a driver, or the porting table names it. */
+  isOfNdis5(name: string): boolean {
+    return this.function(name)?.versions?.legacy === true || this.porting(name).some(({ kind }) => kind === 'function');
+  }
+
   #findValue(name: string): Entry | undefined {
     const status = this.status(name);
     if (status) return { kind: 'status', facts: status };

@@ -23,7 +23,7 @@ export const deprecatedApi = defineRule({
         if (!replacement.length || project.functions(call.name).length || project.macro(call.name)) continue;
         report(
           call.nameSpan,
-          `${call.name} is ${!facts || facts.versions?.legacy ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`,
+          `${call.name} is ${!facts || catalog.isOfNdis5(call.name) ? 'of NDIS 5' : 'obsolete'}; NDIS 6 drivers use ${replacement.join(', ')}.`,
           {
             tag: 'deprecated',
             fixes: fixes(call, facts, replacement, input),
@@ -41,7 +41,7 @@ function replacementsOf(facts: FunctionFacts, { catalog, project }: RuleInput): 
     return [];
   const direct = versions?.supersededFrom || versions?.legacy ? (versions.replacement ?? []) : [];
   if (direct.length) return direct;
-  return versions?.legacy ? catalog.porting(facts.name).flatMap((entry) => entry.to) : [];
+  return catalog.isOfNdis5(facts.name) ? catalog.porting(facts.name).flatMap((entry) => entry.to) : [];
 }
 
 /** The same for a name of NDIS 5 that the headers do not have any more: nothing else tells what it took. */

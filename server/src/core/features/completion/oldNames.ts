@@ -11,8 +11,8 @@ export function pastMarks(
   name: string,
   versions: VersionGate | undefined,
 ): Partial<Completion> {
-  if (!versions?.legacy || project.isLegacy) return {};
-  const now = versions.replacement ?? [...new Set(catalog.porting(name).flatMap(({ to }) => to))];
+  if (project.isLegacy || !(versions?.legacy || catalog.isOfNdis5(name))) return {};
+  const now = versions?.replacement ?? [...new Set(catalog.porting(name).flatMap(({ to }) => to))];
   return { deprecated: true, sortText: rank(6), ...(now.length ? { detail: `now ${now.join(', ')}` } : {}) };
 }
 
