@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -191,6 +192,20 @@ test('a file that includes ndis.h through a header of its folder is an NDIS file
   editor.open(uri, text);
   const isNdis = (status: { uri: string; ndis: boolean }) => status.uri === uri && status.ndis;
   await editor.client.notification('ndis/status', isNdis);
+});
+
+test.skipIf(process.platform === 'win32')('headers that never end hold nothing up', async () => {
+  execFileSync('mkfifo', [path.join(folder, 'pipe.h')]);
+  symlinkSync('/dev/zero', path.join(folder, 'zeros.h'));
+  write('precomp.h', '#include <ndis.h>\n');
+  const text = '#include "pipe.h"\n#include "zeros.h"\n#include "precomp.h"\n\nBOOLEAN Started;\n';
+  const uri = write('state.c', text);
+  const editor = await start({ ...everything, experimental: { ndis: { status: true } } });
+  editor.open(uri, text);
+  await editor.client.notification(
+    'ndis/status',
+    (status: Status & { ndis: boolean }) => status.uri === uri && status.ndis,
+  );
 });
 
 test('text on disk may be of any encoding', async () => {

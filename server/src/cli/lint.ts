@@ -1,7 +1,9 @@
 import type { Finding, Fix, Location, Severity } from '../core/api.js';
 import type { Service } from '../core/service.js';
 import { isKitFile } from '../core/settings/kits.js';
+import { decode } from '../core/text/decode.js';
 import type { LineIndex } from '../core/text/lineIndex.js';
+import { readRegular } from '../node/readRegular.js';
 import type { Configurations } from './configurations.js';
 import { idOf, languageOf, pathOf, shownPath } from './fileIds.js';
 import { applyFixes } from './fix.js';
@@ -111,8 +113,8 @@ async function readListed(service: Service): Promise<void> {
     if (wanted.length === 0) return;
     for (const id of wanted) {
       tried.add(id);
-      const text = await readText(pathOf(id)).catch(() => undefined);
-      if (text !== undefined) service.addFile(id, text);
+      const bytes = await readRegular(pathOf(id));
+      if (bytes) service.addFile(id, decode(bytes));
     }
   }
 }

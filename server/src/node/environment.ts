@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Clock, Environment, Files } from '../lsp/environment.js';
 import { assetsBeside } from './assets.js';
 import { releaseMemory } from './memory.js';
+import { readRegular } from './readRegular.js';
 import { version } from './version.js';
 import { walk } from './walk.js';
 
@@ -24,7 +24,7 @@ const files: Files = {
   },
   async read(uri) {
     const path = toPath(uri);
-    return path === undefined ? undefined : await readFile(path).catch(() => undefined);
+    return path === undefined ? undefined : await readRegular(path);
   },
 };
 

@@ -1,7 +1,7 @@
 import type { BuildFile, Target } from './buildFile.js';
 import { linkedParts } from './listed.js';
 import { folderOf, isBelow, parentOf, sameFileKey } from './paths.js';
-import { readProjectFile } from './projectFile.js';
+import { isProjectFile, readProjectFile } from './projectFile.js';
 
 /** Levels of folders above a build file from which it may draw files in. */
 const levelsUp = 4;
@@ -43,13 +43,16 @@ export class BuildFiles {
     const drivers = linkedParts(this.targets).filter((parts) => parts.some(({ files }) => files.flat().some(matters)));
     const listed = drivers.flat().flatMap(({ id: from, files }) => files.flat().map((id) => ({ id, from })));
     const near = [...linked, ...listed].filter(
-      ({ id, from }) => !/[*?]/.test(id) && isBelow(id, reach(from)) && !this.byKey.has(sameFileKey(id)),
+      ({ id, from }) => worthReading(id) && isBelow(id, reach(from)) && !this.byKey.has(sameFileKey(id)),
     );
     return [...new Set(near.map(({ id }) => id))];
   }
 
   private readonly find = (id: string): BuildFile | undefined => this.byKey.get(sameFileKey(id));
 }
+
+const worthReading = (id: string): boolean =>
+  !/[*?]/.test(id) && (isProjectFile(id) || /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl)$/i.test(id));
 
 function reach(id: string): string {
   let folder = folderOf(id);
