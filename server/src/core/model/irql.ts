@@ -4,15 +4,16 @@ import type { FileModel } from './fileModel.js';
 import { constantNumber } from './flow/functionFlow.js';
 import type { IrqlFlow } from './flow/irqlFlow.js';
 import type { IrqlState, OwnLevel } from './flow/irqlState.js';
-import { callOfMacro } from './irqlActs.js';
+import { callOfMacro, noActs } from './irqlActs.js';
 import { CallActs } from './irqlCalls.js';
 import { contractOf } from './irqlContract.js';
 import { Entries, type Entry, type EntryReason, reachesAt } from './irqlEntry.js';
 import { apc, dispatch, type Levels, passive } from './irqlLevels.js';
 import { evaluate, limitOf } from './irqlLimits.js';
+import type { IrqlAnnotation } from './locking.js';
 import type { ProjectModel } from './projectModel.js';
 
-import type { FileSummary } from './summary.js';
+import type { FileSummary, MacroSummary } from './summary.js';
 import { timeAt } from './timeouts.js';
 
 /** How a call stands to its limit. */
@@ -45,6 +46,12 @@ export interface CallLevel {
   by?: EntryReason;
 }
 
+interface Callee {
+  annotations: readonly IrqlAnnotation[];
+  isPaged: boolean;
+  macro?: MacroSummary;
+}
+
 const known = new WeakMap<FileModel, { project: ProjectModel; analysis: IrqlAnalysis }>();
 
 /** Answers what IRQL the code of a file runs at, and which locks it holds. */
@@ -53,6 +60,7 @@ export class IrqlAnalysis {
   readonly entries: Entries;
   private given: ReadonlySet<string> | 'any' | undefined;
   private violations: CallLevel[] | undefined;
+  private readonly callees = new Map<string, Callee>();
   private readonly file: FileModel;
   private readonly project: ProjectModel;
 
@@ -108,36 +116,47 @@ export class IrqlAnalysis {
   /** Levels that a call may be made at: of the catalog, or what the project's own function asks for. */
   private limitOf(fn: FunctionFact, call: CallFact): Levels | undefined {
     const { catalog } = this.file;
-    const behind = this.behindMacro(call);
-    if (behind) return limitOf(behind, catalog, (argument) => timeAt(this.file, fn, call, argument));
+    const pointee = (argument: string): string | undefined => timeAt(this.file, fn, call, argument);
     if (catalog.routine(call.name)) {
-      const limit = limitOf(call, catalog, (argument) => timeAt(this.file, fn, call, argument));
+      const limit = limitOf(call, catalog, pointee);
       return limit && this.asksForDispatch(call) ? { min: dispatch, max: Math.max(limit.max, dispatch) } : limit;
     }
-    const annotations = [
-      ...this.project.functions(call.name).flatMap(({ fact }) => fact.irql ?? []),
-      ...this.project.declarations(call.name).flatMap(({ fact }) => fact.irql ?? []),
-    ];
+    const { macro, annotations, isPaged } = this.callee(call.name);
+    const behind = macro && this.behind(macro, call);
+    if (behind) return limitOf(behind, catalog, pointee);
     if (annotations.length) {
       const numberOf = (name: string): number | undefined => constantNumber(name, catalog, this.project);
       return contractOf(annotations, numberOf, (condition) => this.holds(condition, call)).levels;
     }
-    return this.isPaged(call.name) ? { min: passive, max: apc } : undefined;
+    return isPaged ? { min: passive, max: apc } : undefined;
+  }
+
+  /** What the project says of a function or macro of its own. */
+  private callee(name: string): Callee {
+    let callee = this.callees.get(name);
+    if (!callee) {
+      const [macro, ...others] = this.project.macros(name);
+      const annotations = [
+        ...this.project.functions(name).flatMap(({ fact }) => fact.irql ?? []),
+        ...this.project.declarations(name).flatMap(({ fact }) => fact.irql ?? []),
+      ];
+      callee = { annotations, isPaged: this.isPaged(name), ...(macro && !others.length && { macro }) };
+      this.callees.set(name, callee);
+    }
+    return callee;
   }
 
   /** The call of the catalog that a macro of the driver stands for. */
-  private behindMacro(call: CallFact): { name: string; args: { text: string }[] } | undefined {
-    if (this.file.catalog.routine(call.name)) return undefined;
-    const [macro, ...others] = this.project.macros(call.name);
+  private behind(macro: MacroSummary, call: CallFact): { name: string; args: { text: string }[] } | undefined {
     const texts = call.args.map((arg) => arg.text);
-    const behind = macro && !others.length ? callOfMacro(macro, texts) : undefined;
+    const behind = callOfMacro(macro, texts);
     if (!behind || !this.file.catalog.routine(behind.name)) return undefined;
     return { name: behind.name, args: behind.args.map((text) => ({ text })) };
   }
 
   /** An argument says that the caller runs at DISPATCH_LEVEL. */
   private asksForDispatch(call: CallFact): boolean {
-    const acts = this.acts.of(call);
+    const acts = this.file.catalog.irqlAct(call.name) ? this.acts.of(call) : noActs;
     const flag = acts === 'unknown' ? undefined : acts[0]?.staysIf?.trim();
     return flag !== undefined && /^\w+$/.test(flag) && (this.file.catalog.numberOf(flag) ?? Number(flag)) > 0;
   }
@@ -168,14 +187,15 @@ export class IrqlAnalysis {
       .map((state) => ({ state, levels: state.levels(entry.levels) as OwnLevel, reach: reachOf(state) }));
     const all = flow.complete && shown.length === states.length;
     // What the called function says in its body is judged there, unless it is certain here.
-    const inBody = !this.file.catalog.routine(call.name) && this.isPaged(call.name);
+    const inBody = !this.file.catalog.routine(call.name) && this.callee(call.name).isPaged;
     const isAbove = ({ levels, reach }: (typeof shown)[number]): boolean =>
       (inBody ? levels.min : Math.max(levels.min, reach)) > limit.max;
     const find = (verdict: Verdict, matches: (one: (typeof shown)[number]) => boolean): CallLevel | undefined => {
       const matching = shown.filter(matches);
       const [first] = matching;
       if (!first || (verdict !== 'may-be-too-high' && !(all && matching.length === shown.length))) return undefined;
-      const routine = this.behindMacro(call)?.name ?? call.name;
+      const { macro } = this.file.catalog.routine(call.name) ? {} : this.callee(call.name);
+      const routine = (macro && this.behind(macro, call)?.name) ?? call.name;
       return { fn, call, routine, limit, verdict, ...first, ...(entry.by && { by: entry.by }) };
     };
     return (

@@ -88,19 +88,16 @@ export const dispatchLevel = levelOf('DISPATCH_LEVEL');
 
 /** The only call that a use of the macro makes, where it makes it in any case. */
 export function callOfMacro(macro: MacroSummary, args: readonly string[]): CallText | undefined {
-  const body = parameterized(macro);
-  const [call, ...others] = callsIn(body);
-  if (!call || others.length || /\b(?:if|while|for|switch|return|goto|case)\b|\?|&&|\|\||##/.test(body))
-    return undefined;
-  return { ...call, args: call.args.map((arg) => withArguments(arg, args)) };
+  const { only } = parsed(macro);
+  return only && { ...only, args: only.args.map((arg) => withArguments(arg, args)) };
 }
 
 /** What a use of the macro does, from the calls in its body; `resolve` tells what those do. Macros that decide between
  * acts other than by the caller's IRQL, or leave the function, are not understood. */
 export function macroActs(macro: MacroSummary, resolve: (call: CallText) => Acts): Acts {
-  const body = parameterized(macro);
+  const { body, calls } = parsed(macro);
   const acts: Act[] = [];
-  for (const call of callsIn(body)) {
+  for (const call of calls) {
     const own = resolve(call);
     if (own === 'unknown') return 'unknown';
     for (const act of own) acts.push(withTarget(actWith(act, call.args), body, call));
@@ -109,6 +106,27 @@ export function macroActs(macro: MacroSummary, resolve: (call: CallText) => Acts
   if (acts.every((act) => act.act === 'read' || act.act === 'test')) return acts;
   if (/\b(return|goto|break|continue|case|for)\b/.test(body)) return 'unknown';
   return decided(acts, body);
+}
+
+/** A macro's body with places for its parameters, the calls in it, and the one that is made in any case. */
+interface ParsedMacro {
+  body: string;
+  calls: readonly CallText[];
+  only?: CallText;
+}
+
+const bodies = new WeakMap<MacroSummary, ParsedMacro>();
+
+function parsed(macro: MacroSummary): ParsedMacro {
+  let known = bodies.get(macro);
+  if (!known) {
+    const body = parameterized(macro);
+    const calls = callsIn(body);
+    const [only, ...others] = calls;
+    const decides = others.length > 0 || /\b(?:if|while|for|switch|return|goto|case)\b|\?|&&|\|\|/.test(body);
+    bodies.set(macro, (known = { body, calls, ...(only && !decides && { only }) }));
+  }
+  return known;
 }
 
 /** The macro's body with places for its parameters. */

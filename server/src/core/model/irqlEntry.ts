@@ -68,6 +68,7 @@ const maxDepth = 4;
 export class Entries {
   private readonly own = new Map<string, Entry>();
   private readonly others = new Map<FunctionSummary, Entry>();
+  private readonly unseen = new Map<FunctionSummary, boolean>();
   private depth = 0;
   private readonly file: FileModel;
   private readonly summary: FileSummary;
@@ -245,10 +246,14 @@ export class Entries {
 
   /** The function calls one whose name says nothing of locks and that moves them all the same. */
   private actsUnseen(caller: FunctionSummary): boolean {
-    const { catalog } = this.file;
-    return [...caller.calls].some(
-      (name) => !catalog.irqlAct(name) && !mayLock(name) && this.acts.named(name).length > 0,
-    );
+    let unseen = this.unseen.get(caller);
+    if (unseen === undefined) {
+      const { catalog } = this.file;
+      const isUnseen = (name: string): boolean =>
+        !catalog.routine(name) && !mayLock(name) && !catalog.irqlAct(name) && this.acts.named(name).length > 0;
+      this.unseen.set(caller, (unseen = [...caller.calls].some(isUnseen)));
+    }
+    return unseen;
   }
 }
 
