@@ -84,6 +84,18 @@ test('behind a blank only what belongs there comes by itself', async () => {
   expect(await behind('R + ')).toEqual([]);
 });
 
+test('of thousands of names the best are sent, and the others when more is typed', async () => {
+  const editor = await opened(everything, '#include <ndis.h>\n\nVOID F(VOID)\n{\n    NDIS_STATUS_PE\n}\n');
+  const after = (letters: number): Promise<{ isIncomplete: boolean; items: Item[] }> =>
+    editor.at('textDocument/completion', uri, 'NDIS_STATUS_PE', letters);
+  const few = await after(2);
+  expect(few.isIncomplete).toBe(true);
+  expect(few.items.length).toBeLessThan(500);
+  const { isIncomplete, items } = await after(14);
+  expect(isIncomplete).toBe(false);
+  expect(items.map(({ label }) => label)).toContain('NDIS_STATUS_PENDING');
+});
+
 test('a list from too few letters is asked for again', async () => {
   const editor = await opened(everything, '#include <ndis.h>\n\nVOID F(VOID)\n{\n    NdisAll\n}\n');
   const after = (letters: number): Promise<{ isIncomplete: boolean; items: Item[] }> =>

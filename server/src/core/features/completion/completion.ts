@@ -4,7 +4,7 @@ import type { FeatureInput } from '../feature.js';
 import { handlerValues } from './handlerValues.js';
 import { rank } from './item.js';
 import { members } from './members.js';
-import { last, names, shortest } from './names.js';
+import { last, most, names, shortest } from './names.js';
 import { oldNames } from './oldNames.js';
 import { ruleNames } from './ruleNames.js';
 import { roleTypes, skeletons } from './skeletons.js';
@@ -25,8 +25,11 @@ export function completion(input: FeatureInput, offset: number, typedCharacter =
   const cursor = readCursor(input.file, offset);
   if (!cursor) return { items: ruleNames(input, offset), incomplete: false };
   const items = new Map<string, Completion>();
+  let cut = false;
   for (const provide of typedCharacter === ' ' ? unasked(input, cursor) : providers) {
-    for (const item of provide(input, cursor)) {
+    const offered = provide(input, cursor);
+    cut ||= provide === names && offered.length >= most;
+    for (const item of offered) {
       const key = `${item.kind === 'skeleton' ? 'skeleton' : ''}:${item.label}`;
       if (!items.has(key)) items.set(key, item);
     }
@@ -38,7 +41,7 @@ export function completion(input: FeatureInput, offset: number, typedCharacter =
   // A value of an enumeration is written like a variable. Where it is wanted, another provider has offered it as well.
   const apart =
     own === 'none' ? found : found.filter(({ kind, sortText }) => kind !== 'enum-member' || sortText !== last);
-  return { items: apart, incomplete: cursor.typed.length < shortest || own !== 'none' };
+  return { items: apart, incomplete: cut || own !== 'none' || cursor.typed.length < shortest };
 }
 
 /** Who may speak behind a blank: none in the middle of an argument. */

@@ -21,7 +21,22 @@ export function names(input: FeatureInput, cursor: Cursor): Completion[] {
   if (place.kind === 'file') return types(input, cursor);
   const answers = place.kind === 'code' ? completions(input, cursor) : [];
   if (cursor.typed.length < shortest) return answers;
-  return [...answers, ...functions(input, cursor), ...types(input, cursor), ...constants(input, cursor)];
+  const found: Completion[] = [];
+  // In the order of their likelihood, as far as there is room.
+  for (const provide of [functions, types, constants]) if (found.length < most) found.push(...provide(input, cursor));
+  return [...answers, ...(found.length > most ? best(found) : found)];
+}
+
+/** Thousands of names begin with the same few letters. Nobody reads so many, and sending them is what takes the time. */
+export const most = 400;
+
+function best(items: Completion[]): Completion[] {
+  const key = ({ sortText, label }: Completion): string => `${sortText}${label}`;
+  const keyed = items.map((item) => [key(item), item] as const);
+  return keyed
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .slice(0, most)
+    .map(([, item]) => item);
 }
 
 /** The functions that complete what the callback around the cursor left pending, where a statement can begin. */

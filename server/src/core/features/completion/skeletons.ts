@@ -108,7 +108,9 @@ export function roleTypes(input: FeatureInput, cursor: Cursor): Completion[] {
     return [];
   const { callbacks, kernelRoles } = input.catalog.data;
   const own = callbacks.filter((role) => !role.pointerType).flatMap((role) => [role, ...variants(role)]);
-  return [...own, ...(cursor.typed ? kernelRoles : [])].map((role) =>
+  const typed = cursor.typed.toUpperCase();
+  const kernel = typed ? kernelRoles.filter(({ name }) => name.startsWith(typed)) : [];
+  return [...own, ...kernel].map((role) =>
     word(role.name, 'type', cursor.range, {
       detail: `role type of ${role.documentedName ?? 'the kernel'}`,
       sortText: rank(role.documentedName === undefined ? 5 : 3),
