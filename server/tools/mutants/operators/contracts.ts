@@ -151,6 +151,18 @@ const tooNew = operator('version-mismatch', 'function of a later version', (samp
   ),
 );
 
+const roleTooNew = operator('version-mismatch', 'role type of a later version', (sample) => {
+  const roles = sample.catalog.data.callbacks.filter(
+    ({ name, versions }) => isLater(versions?.min) && sample.catalog.roleType(name),
+  );
+  return sample.declarations.flatMap(({ file, start }, index) => {
+    const role = isVersioned(sample) ? turn(roles, index) : undefined;
+    if (!role) return [];
+    const put = insertion(file, start, `${role.name} SampleLate; `);
+    return [{ edits: [put.edit], expected: [put.place] }];
+  });
+});
+
 /** Every sample is built for a version that has the replacement. */
 const isSuperseded = (from: string | undefined): boolean => from !== undefined && !atLeast(from, '6.1');
 
@@ -301,6 +313,7 @@ export const contractOperators: Operator[] = [
   failed,
   unlisted,
   tooNew,
+  roleTooNew,
   outdated,
   outOfPlace,
   otherClass,
