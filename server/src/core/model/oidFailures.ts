@@ -1,12 +1,11 @@
 import type { CallbackFacts, OidFacts } from '../catalog/schema.js';
-import type { CallFact } from './body.js';
 import { ownCallbacks } from './callbacks.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
-import { buildCfg } from './flow/cfg.js';
-import { constantNumber, FlowAnalysis, isSuccessTest } from './flow/functionFlow.js';
-import { callsByNode, type FlowResult, Interpreter } from './flow/interpret.js';
-import { FoundOid, OidEffect } from './flow/oidEffect.js';
+import { FlowAnalysis } from './flow/functionFlow.js';
+import type { FlowResult } from './flow/interpret.js';
+import { FoundOid } from './flow/oidEffect.js';
+import { oidFlow, statusAt } from './flow/oidFlow.js';
 import type { State } from './flow/state.js';
 import type { Atom, Value } from './flow/values.js';
 import { textOf } from './nodes.js';
@@ -70,13 +69,8 @@ function answersOf(flow: FlowResult, role: CallbackFacts, file: FileModel): Answ
     }
   };
   for (const { value, implicit } of flow.returns) if (!implicit) add(value);
-  for (const { call, args } of flow.calls) add(args[statusAt(call, role, file) ?? -1]);
+  for (const { call, args } of flow.calls) add(args[statusAt(call, role, file.catalog) ?? -1]);
   return answers;
-}
-
-/** Position of the status in a call that completes requests of the role. */
-function statusAt(call: CallFact, role: CallbackFacts, { catalog }: FileModel): number | undefined {
-  return catalog.completesOf(call.name).includes(role.name) ? catalog.function(call.name)?.statusArgument : undefined;
 }
 
 function failuresIn(
@@ -89,12 +83,12 @@ function failuresIn(
 ): OidFailure[] {
   const oids = bound(fn, file).filter(({ mustSucceed }) => mustSucceed?.by.includes(role.name));
   if (!oids.length) return [];
-  const flow = followed(fn, role, oids, file, project, flows);
+  const flow = oidFlow(fn, role, oids, { file, project, flows });
   if (!flow.complete) return [];
   const points = [
     ...flow.returns.map(({ value, state }) => ({ value, about: oidOf(state) })),
     ...flow.calls.map(({ call, args, state }) => ({
-      value: args[statusAt(call, role, file) ?? -1],
+      value: args[statusAt(call, role, file.catalog) ?? -1],
       about: oidOf(state),
     })),
   ];
@@ -123,27 +117,6 @@ const oidOf = ({ aside }: State): FoundOid | undefined => (aside instanceof Foun
 /** Constants of the function itself: what another function returns it may return for other OIDs. */
 const ownAtoms = (value: Value | undefined, fn: FunctionFact): [string, Atom][] =>
   [...(value?.atoms ?? [])].filter(([, { origin }]) => origin.anchor === fn.item);
-
-/** The paths of the function, and which of the OIDs each is about. */
-function followed(
-  fn: FunctionFact,
-  role: CallbackFacts,
-  oids: readonly OidFacts[],
-  file: FileModel,
-  project: ProjectModel,
-  flows: FlowAnalysis,
-): FlowResult {
-  const names = new Set(oids.map(({ name }) => name));
-  return new Interpreter(fn.item, buildCfg(fn.item, fn.body), callsByNode(file.body(fn).calls), {
-    constants: {
-      numberOf: (name) => constantNumber(name, file.catalog, project),
-      isSuccessTest: (name) => isSuccessTest(name, project),
-      resultOf: (call) => flows.resultOf(call.name),
-    },
-    effects: [new OidEffect(fn.item, (name) => names.has(name))],
-    wanted: (call) => statusAt(call, role, file) !== undefined,
-  }).run();
-}
 
 /** A failure that the OID does not allow. One that says what is wrong with the request itself is right whatever the OID,
  * and a request of another type than the OID has is refused as unknown. */
