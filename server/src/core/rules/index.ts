@@ -45,6 +45,7 @@ import { useDeclAnnotationsMissing } from './use-decl-annotations-missing.js';
 import { vcDeletedWhileActive } from './vc-deleted-while-active.js';
 import { vcDeletedWithCall } from './vc-deleted-with-call.js';
 import { vcNotCreatedHere } from './vc-not-created-here.js';
+import { vcUsedAfterDelete } from './vc-used-after-delete.js';
 import { versionMismatch } from './version-mismatch.js';
 import { waitAtDispatch } from './wait-at-dispatch.js';
 
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   vcDeletedWhileActive,
   vcDeletedWithCall,
   vcNotCreatedHere,
+  vcUsedAfterDelete,
   versionMismatch,
   waitAtDispatch,
 ];

@@ -127,6 +127,9 @@ export const lifecycleOperators: Operator[] = [
   ]),
   ordered('vc-deleted-with-call', 'deleted behind the close', ['close-call', 'delete'], inTurn),
   ordered('close-completed-while-active', 'reported before the deactivation', ['report-closed', 'deactivate'], inTurn),
+  ...(['deactivate', 'close-call', 'delete'] as const).map((act) =>
+    ordered('vc-used-after-delete', `${act} behind the deletion`, ['delete', act], inTurn),
+  ),
   ...(['deregister-sap', 'close-call'] as const).map((act) =>
     ordered('af-closed-too-early', `closed before ${act}`, ['close-af', act], inTurn, ['Late->Af', 'Late->Other']),
   ),

@@ -89,7 +89,7 @@ export class HandleEffect implements Effect {
   private acted(act: HandleAct['act'], call: CallFact, place: string, before: HandleState): HandleState {
     this.steps.push({ call, act, place, before });
     const isSame = (event: HandleEvent): boolean => event.place === place;
-    if (act === 'delete') return before.without(isSame);
+    if (act === 'delete') return before.without(isSame).with({ act, call, place, outcomes: allOutcomes });
     const ended = ends[act];
     const left = ended ? before.without((event) => isSame(event) && event.act === ended) : before;
     return left.with({ act, call, place, outcomes: allOutcomes });
