@@ -1,5 +1,5 @@
 import type { Item, Node } from '../syntax/ast.js';
-import { baseType, readDeclarator, withPointers } from './declarators.js';
+import { baseType, type MemberFact, readDeclarator, spelledMembers, withPointers } from './declarators.js';
 import { bare, calleeOf, childByField, childrenByField, nameOf, operatorOf, spanOf, textOf } from './nodes.js';
 import type { Span } from './span.js';
 
@@ -44,6 +44,8 @@ export interface LocalFact {
   nameSpan: Span;
   type: string;
   initializer?: Node;
+  /** Members of a structure or union that the declaration itself spells out. */
+  members?: MemberFact[];
   /** The declaration statement. */
   span: Span;
 }
@@ -142,6 +144,7 @@ export function memberChain(item: Item, node: Node): { root?: string; path: Node
 function readLocals(item: Item, node: Node, facts: BodyFacts): void {
   const declarators = childrenByField(node, 'declarator');
   const base = baseType(item, node, declarators[0]);
+  const members = spelledMembers(item, node);
   for (const child of declarators) {
     const declarator = child.kind === 'init_declarator' ? childByField(child, 'declarator') : child;
     const declared = declarator && readDeclarator(item, declarator);
@@ -154,6 +157,7 @@ function readLocals(item: Item, node: Node, facts: BodyFacts): void {
     };
     const value = child.kind === 'init_declarator' ? childByField(child, 'value') : undefined;
     if (value) fact.initializer = value;
+    if (members) fact.members = members;
     facts.locals.push(fact);
   }
 }

@@ -1,5 +1,13 @@
 import type { Annotation, Item, Node } from '../syntax/ast.js';
-import { baseType, type ParamFact, readDeclarator, readParameters, withPointers } from './declarators.js';
+import {
+  baseType,
+  type MemberFact,
+  type ParamFact,
+  readDeclarator,
+  readMembers,
+  readParameters,
+  withPointers,
+} from './declarators.js';
 import { childByField, childOfKind, childrenByField, spanOf, textOf } from './nodes.js';
 import type { Span } from './span.js';
 
@@ -61,11 +69,6 @@ export interface VariableFact {
   item: Item;
   type: string;
   initializer?: Node;
-}
-
-export interface MemberFact {
-  name: string;
-  type: string;
 }
 
 export interface StructFact {
@@ -254,26 +257,4 @@ function structsOf(item: Item, node: Node): StructFact[] {
   const body = childByField(type, 'body');
   if (!name || !body) return [];
   return [{ kind: 'struct', names: [textOf(item, name)], pointerNames: [], members: readMembers(item, body) }];
-}
-
-function readMembers(item: Item, list: Node): MemberFact[] {
-  const members: MemberFact[] = [];
-  for (const field of list.children) {
-    if (field.kind !== 'field_declaration') continue;
-    const declarators = childrenByField(field, 'declarator');
-    const base = baseType(item, field, declarators[0]);
-    for (const declarator of declarators) {
-      const declared = readDeclarator(item, declarator);
-      if (declared) members.push({ name: declared.name, type: withPointers(base, declared.pointers) });
-    }
-    if (!declarators.length) members.push(...nestedMembers(item, field));
-  }
-  return members;
-}
-
-/** Members of an anonymous struct or union belong to the one around it. */
-function nestedMembers(item: Item, field: Node): MemberFact[] {
-  const type = childByField(field, 'type');
-  const body = type && childByField(type, 'body');
-  return body ? readMembers(item, body) : [];
 }

@@ -1,5 +1,5 @@
 import type { Item, Node } from '../syntax/ast.js';
-import { childByField, folded, spanOf, textOf } from './nodes.js';
+import { childByField, childrenByField, folded, spanOf, textOf } from './nodes.js';
 import type { Span } from './span.js';
 
 /** A name being declared, with what the declarator around it adds to the type. */
@@ -117,4 +117,39 @@ function typeText(item: Item, node: Node): string {
 
 export function withPointers(base: string, pointers: number): string {
   return pointers ? `${base} ${'*'.repeat(pointers)}` : base;
+}
+
+export interface MemberFact {
+  name: string;
+  type: string;
+}
+
+/** Members of the structure or union that a declaration spells out. */
+export function spelledMembers(item: Item, declaration: Node): MemberFact[] | undefined {
+  const type = childByField(declaration, 'type');
+  const body = type && /^(struct|union)_specifier$/.test(type.kind) ? childByField(type, 'body') : undefined;
+  return body && readMembers(item, body);
+}
+
+/** Members of a structure or union, those of nested ones without a name among them. */
+export function readMembers(item: Item, list: Node): MemberFact[] {
+  const members: MemberFact[] = [];
+  for (const field of list.children) {
+    if (field.kind !== 'field_declaration') continue;
+    const declarators = childrenByField(field, 'declarator');
+    const base = baseType(item, field, declarators[0]);
+    for (const declarator of declarators) {
+      const declared = readDeclarator(item, declarator);
+      if (declared) members.push({ name: declared.name, type: withPointers(base, declared.pointers) });
+    }
+    if (!declarators.length) members.push(...nestedMembers(item, field));
+  }
+  return members;
+}
+
+/** Members of an anonymous struct or union belong to the one around it. */
+function nestedMembers(item: Item, field: Node): MemberFact[] {
+  const type = childByField(field, 'type');
+  const body = type && childByField(type, 'body');
+  return body ? readMembers(item, body) : [];
 }

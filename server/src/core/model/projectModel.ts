@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { CallbackFacts, DriverKind, StructureFacts } from '../catalog/schema.js';
 import { compareVersions, versionOfDefinition } from '../catalog/versions.js';
 import type { BodyReader } from './bodies.js';
-import type { BodyFacts } from './body.js';
+import type { BodyFacts, LocalFact } from './body.js';
 import type { FunctionFact, StructFact } from './declarations.js';
 import { driverKinds } from './driverKinds.js';
 import type { VariableScope } from './registrations.js';
@@ -235,10 +235,15 @@ export class ProjectModel {
   scope(file: FileSummary, fn?: Pick<FunctionFact, 'params'>, body?: BodyFacts): VariableScope {
     const locals = new Map<string, string>();
     for (const param of fn?.params ?? []) locals.set(param.name, param.type);
-    for (const local of body?.locals ?? []) locals.set(local.name, local.type);
+    const spelled = new Map<string, NonNullable<LocalFact['members']>>();
+    for (const { name, type, members } of body?.locals ?? []) {
+      locals.set(name, members ? `{${name}}` : type);
+      if (members) spelled.set(`{${name}}`, members);
+    }
     return {
       typeOfVariable: (name) => locals.get(name) ?? file.globals.get(name) ?? this.global(name),
-      typeOfMember: (type, member) => this.memberType(type, member),
+      typeOfMember: (type, member) =>
+        spelled.has(type) ? spelled.get(type)?.find((m) => m.name === member)?.type : this.memberType(type, member),
       structureOf: (type) => this.catalogStructure(type),
     };
   }

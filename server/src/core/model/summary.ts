@@ -129,6 +129,7 @@ export function summarize(file: FileModel, fills: StructureFill[], ndis: boolean
     ndis,
   };
   for (const fn of file.functions) summarizeFunction(file, fn, summary, keep);
+  for (const name of unreadCalls(file)) summary.calls.add(name);
   for (const declaration of file.declarations) summarizeDeclaration(declaration, summary, keep);
   for (const fill of fills) for (const handler of fill.handlers) summarizeHandler(file, fill, handler, summary, keep);
   return summary;
@@ -193,6 +194,26 @@ function callNames(file: FileModel, fn: FunctionFact): ReadonlySet<string> {
   let known = names.get(fn.item);
   if (!known) names.set(fn.item, (known = new Set(file.body(fn).calls.map((call) => call.name))));
   return known;
+}
+
+const unread = new WeakMap<object, readonly string[]>();
+
+/** Functions of the catalog that seem to be called where no function was read: in what cannot be parsed to its end, in
+ * classes and in lambdas of initializers. What a driver never does can only be said with these in sight. */
+function unreadCalls(file: FileModel): Set<string> {
+  const plain = new Set(file.declarations.map(({ item }) => item));
+  const read = new Set(file.functions.flatMap(({ item }) => (item.root.broken ? [] : item)));
+  const found = new Set<string>();
+  for (const item of file.syntax.items) {
+    if (plain.has(item) || read.has(item)) continue;
+    let known = unread.get(item);
+    if (!known) {
+      const called = item.text.match(/[A-Za-z_]\w*(?=\s*\()/g) ?? [];
+      unread.set(item, (known = called.filter((name) => file.catalog.routine(name) !== undefined)));
+    }
+    for (const name of known) found.add(name);
+  }
+  return found;
 }
 
 function summarizeDeclaration(fact: FunctionDeclarationFact, summary: FileSummary, keep: (span: Span) => Span): void {
