@@ -106,6 +106,15 @@ describe('names that NDIS left behind', () => {
   });
 });
 
+describe('OIDs of a request', () => {
+  it('come first where it can name them', () => {
+    const found = labels('switch (Request->DATA.SET_INFORMATION.Oid) { case $0');
+    const place = (name: string): number => found.indexOf(name);
+    expect(place('OID_GEN_RCV_OK')).toBeGreaterThan(place('OID_802_3_MULTICAST_LIST'));
+    expect(place('OID_GEN_RCV_OK')).toBeGreaterThan(place('OID_PM_ADD_WOL_PATTERN'));
+  });
+});
+
 describe('names in code', () => {
   it.each([
     ['an enumeration value', 'x = NdisMedium8$0', 'NdisMedium802_3'],

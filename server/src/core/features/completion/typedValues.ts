@@ -17,7 +17,7 @@ export function typedValues(input: FeatureInput, cursor: Cursor): Completion[] {
     return enumeration.values.map((value, index) =>
       word(value.name, 'enum-member', cursor.range, { detail: enumeration.name, sortText: rank(0, index) }),
     );
-  return takesOid(wanted) ? oids(input, cursor) : [];
+  return takesOid(wanted) ? oids(input, cursor, requestOf(cursor.place)) : [];
 }
 
 /** The enumeration that the type is, also by another name. */
@@ -28,9 +28,17 @@ const enumOf = (catalog: Catalog, type = ''): EnumFacts | undefined =>
 const takesOid = ({ type, name }: Wanted): boolean =>
   type === 'NDIS_OID' || (/oid$/i.test(name) && (type === undefined || /^(ULONG|UINT32|UINT|DWORD)$/.test(type)));
 
-/** Those that a driver is asked first, then the others. */
-function oids({ catalog }: FeatureInput, { range }: Cursor): Completion[] {
-  return catalog.data.oids.map((oid) =>
-    word(oid.name, 'oid', range, { sortText: rank(oid.obsolete ? 4 : oid.mandatory ? 0 : 1) }),
-  );
+/** The kind of request whose data holds the OID: `set` for `Request->DATA.SET_INFORMATION.Oid`. */
+function requestOf(place: Cursor['place']): string | undefined {
+  const expression =
+    'subject' in place ? place.subject : 'left' in place ? place.left : 'target' in place ? place.target : '';
+  return /\b(QUERY|SET|METHOD)_INFORMATION\b/.exec(expression)?.[1]?.toLowerCase();
+}
+
+/** Those that such a request can name and that a driver is asked most, then the others. */
+function oids({ catalog }: FeatureInput, { range }: Cursor, request: string | undefined): Completion[] {
+  return catalog.data.oids.map((oid) => {
+    const strange = request !== undefined && oid.requestTypes && !oid.requestTypes.includes(request);
+    return word(oid.name, 'oid', range, { sortText: rank(oid.obsolete ? 4 : strange ? 2 : oid.mandatory ? 0 : 1) });
+  });
 }
