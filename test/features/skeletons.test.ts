@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackFacts } from '../../server/src/core/catalog/schema.js';
 import { compareVersions } from '../../server/src/core/catalog/versions.js';
+import { variants } from '../../server/src/core/features/completion/skeletons.js';
 import { type Skeleton, skeleton, stem } from '../../server/src/core/generate/skeleton.js';
 import { declared } from '../../server/src/core/model/cText.js';
 import { catalog } from '../harness/catalog.js';
-import { compile, type Language, mayLackCompiler } from '../harness/compile.js';
+import { compile, type Language, mayLackCompiler, realHeaders } from '../harness/compile.js';
 import { Driver } from '../harness/core.js';
 
 /** Every role that a driver for NDIS 6 can define. */
 const roles = catalog.data.callbacks.filter((role) => !role.versions?.legacy);
 const definable = roles.filter((role) => !role.pointerType);
 
-const make = (role: CallbackFacts, more: { prefix?: string; header?: string } = {}): Skeleton =>
+const make = (role: CallbackFacts, more: { prefix?: string; header?: string; annotations?: boolean } = {}): Skeleton =>
   skeleton(role, { declaration: true, annotations: true, prefix: 'Sample', newline: '\n', ...more });
 
 describe.each(roles.map((role) => [role.name, role] as const))('the skeleton of %s', (_, role) => {
@@ -93,17 +94,25 @@ describe('skeletons', () => {
 });
 
 describe.skipIf(mayLackCompiler)('all skeletons compile', () => {
-  it.each([
-    ['c', '6.0'],
-    ['c', '6.87'],
-    ['c++', '6.0'],
-    ['c++', '6.87'],
-  ] as const)('as %s for NDIS %s', (language: Language, ndis) => {
-    const there = definable.filter(({ versions }) => !versions?.min || compareVersions(versions.min, ndis) <= 0);
+  /** Its last parameters had other types in NDIS 6.0 and 6.1. The catalog holds those of today. */
+  const changedIn620 = 'MINIPORT_MESSAGE_INTERRUPT_DPC';
+  const languages: Language[] = ['c', 'c++'];
+  const headers = realHeaders === undefined ? ['stub'] : ['stub', realHeaders];
+  const cases = languages.flatMap((language) =>
+    ['6.0', '6.87'].flatMap((ndis) =>
+      headers.flatMap((from) => [true, false].map((annotations) => [language, ndis, from, annotations] as const)),
+    ),
+  );
+
+  it.each(cases)('as %s for NDIS %s with headers from %s, annotations: %s', (language, ndis, from, annotations) => {
+    const all = definable.flatMap((role) => [role, ...variants(role)]);
+    const there = all
+      .filter(({ versions }) => !versions?.min || compareVersions(versions.min, ndis) <= 0)
+      .filter(({ name }) => from === 'stub' || ndis !== '6.0' || name !== changedIn620);
     expect(there.length).toBeGreaterThan(90);
     // Callbacks of different kinds of driver have the same stem: MiniportPause and FilterPause.
-    const code = there.map((role, index) => make(role, { prefix: `Sample${index}` }).plain);
-    const { errors } = compile(`#include <ndis.h>\n\n${code.join('\n\n')}\n`, { language, ndis });
+    const code = there.map((role, index) => make(role, { prefix: `Sample${index}`, annotations }).plain);
+    const { errors } = compile(`#include <ndis.h>\n\n${code.join('\n\n')}\n`, { language, ndis, headers: from });
     expect(errors).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export function skeletons(input: FeatureInput, cursor: Cursor): Completion[] {
 }
 
 /** A role by the names that it has in several members: ProtocolSetOptions and MiniportSetOptions are one type. */
-function variants(role: CallbackFacts): CallbackFacts[] {
+export function variants(role: CallbackFacts): CallbackFacts[] {
   return (role.registeredIn ?? []).flatMap((slot) => {
     const documentedName = slot.documentedName ?? role.documentedName;
     if (slot.declareWith === undefined || documentedName === undefined) return [];
