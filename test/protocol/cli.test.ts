@@ -276,11 +276,13 @@ test('--fix applies safe fixes and keeps every other byte', () => {
     ['utf8.c', Buffer.from(commented), Buffer.from(fixed)],
     ['marked.c', Buffer.from(`\ufeff${commented}`), Buffer.from(`\ufeff${fixed}`)],
     ['ansi.c', ansi(commented), ansi(fixed)],
+    ['lf.c', Buffer.from(commented.replaceAll('\r', '')), Buffer.from(fixed.replaceAll('\r', ''))],
+    ['cr.c', Buffer.from(commented.replaceAll('\n', '')), Buffer.from(fixed.replaceAll('\n', ''))],
     ['utf16.c', Buffer.from(`\ufeff${commented}`, 'utf16le'), Buffer.from(`\ufeff${fixed}`, 'utf16le')],
   ];
   for (const [name, before] of encodings) write(`${path.basename(name, '.c')}/${name}`, before);
   const { summary, files } = json('--fix', '.');
-  expect(summary.fixed).toBe(4);
+  expect(summary.fixed).toBe(encodings.length);
   for (const [name, , after] of encodings) {
     const bytes = readFileSync(path.join(line.folder, path.basename(name, '.c'), name));
     expect(bytes.toString('latin1'), name).toBe(after.toString('latin1'));

@@ -1,5 +1,6 @@
 import type { CodeAction, Finding, TextEdit } from '../api.js';
 import type { FileModel } from '../model/fileModel.js';
+import { lineStartAt, newlineIn } from '../text/lines.js';
 
 /** Quick fixes for the findings that touch the range (absolute UTF-16), their explanations, and one action that applies
  * every safe fix of the file. */
@@ -40,14 +41,14 @@ function fixActions(file: FileModel, finding: Finding): CodeAction[] {
 /** A comment above the line that silences this one finding's rule there. Where one stands there already it takes the
  * name in: a second comment would push the first away from its line. */
 function silenced(file: FileModel, finding: Finding): CodeAction[] {
-  const lineStart = file.text.lastIndexOf('\n', finding.start - 1) + 1;
-  const before = file.text.slice(file.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
+  const lineStart = lineStartAt(file.text, finding.start);
+  const before = file.text.slice(lineStartAt(file.text, lineStart - 1), lineStart);
   // A comment in a line that goes on in the next one would swallow it.
   if (/\\\s*$/.test(before)) return [];
   const known = /ndis-disable-next-line(?:[\s,]+[\w./-]*\w)+/.exec(before);
   const place = known ? lineStart - before.length + known.index + known[0].length : lineStart;
   const indent = /^[ \t]*/.exec(file.text.slice(lineStart))?.[0] ?? '';
-  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineIn(file.text);
   const text = known ? `, ${finding.rule}` : `${indent}// ndis-disable-next-line ${finding.rule}${newline}`;
   return [
     {

@@ -1,5 +1,6 @@
 import type { Fix, TextEdit } from '../api.js';
 import { absolute } from '../model/span.js';
+import { lineStartAt, nextLineAt } from '../text/lines.js';
 import { defineRule, type RuleInput } from './rule.js';
 import { docs } from './sources.js';
 import { placeOf, type SuppressionUse } from './suppressions.js';
@@ -91,13 +92,10 @@ function takeOut(idle: readonly string[], { use, names }: OwnComment, { file }: 
 function remove({ use }: OwnComment, { file }: RuleInput): Fix {
   const edits = (): TextEdit[] => {
     const { start, end } = absolute(placeOf(use));
-    const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
-    const lineEnd = file.text.indexOf('\n', end);
-    const alone =
-      file.text.slice(lineStart, start).trim() === '' &&
-      file.text.slice(end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
-    if (alone)
-      return [{ uri: file.uri, start: lineStart, end: lineEnd < 0 ? file.text.length : lineEnd + 1, text: '' }];
+    const lineStart = lineStartAt(file.text, start);
+    const lineEnd = nextLineAt(file.text, end) ?? file.text.length;
+    const alone = file.text.slice(lineStart, start).trim() === '' && file.text.slice(end, lineEnd).trim() === '';
+    if (alone) return [{ uri: file.uri, start: lineStart, end: lineEnd, text: '' }];
     const before = /[ \t]*$/.exec(file.text.slice(lineStart, start))?.[0].length ?? 0;
     return [{ uri: file.uri, start: start - before, end, text: '' }];
   };

@@ -1,5 +1,6 @@
 import type { Completion } from '../../api.js';
 import { rules } from '../../rules/index.js';
+import { lineStartAt } from '../../text/lines.js';
 import type { FeatureInput } from '../feature.js';
 import { word } from './item.js';
 
@@ -13,7 +14,7 @@ const commands: readonly (readonly [name: string, detail: string])[] = [
 /** The words of suppression comments, and names of rules inside one, before the offset (absolute UTF-16). */
 export function ruleNames({ file }: FeatureInput, offset: number): Completion[] {
   if (!file.syntax.comments.some(({ start, end }) => start < offset && offset <= end)) return [];
-  const line = file.text.slice(file.text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const line = file.text.slice(lineStartAt(file.text, offset), offset);
   const command = /(?:\/\/|\/\*)\s*(ndis-[\w-]*)$/.exec(line)?.[1];
   if (command !== undefined) {
     const range = { start: offset - command.length, end: offset };

@@ -2,6 +2,7 @@ import type { Completion } from '../../api.js';
 import type { CallbackFacts } from '../../catalog/schema.js';
 import { sharedPrefix } from '../../generate/names.js';
 import { skeleton, stem } from '../../generate/skeleton.js';
+import { lineStartAt, newlineIn } from '../../text/lines.js';
 import type { Cursor } from '../cursor.js';
 import type { FeatureInput } from '../feature.js';
 import { rank, snippet, word } from './item.js';
@@ -31,7 +32,7 @@ export function variants(role: CallbackFacts): CallbackFacts[] {
 
 /** What stands before the word on its line: behind a type the word is the name of something being declared. */
 function lineBefore({ file }: FeatureInput, { range }: Cursor): string {
-  return file.text.slice(file.text.lastIndexOf('\n', range.start - 1) + 1, range.start).trim();
+  return file.text.slice(lineStartAt(file.text, range.start), range.start).trim();
 }
 
 function item(
@@ -49,7 +50,7 @@ function item(
     ...(configuration.completion.headerComment && summary ? { header: summary } : {}),
     ...(how.name === undefined ? {} : { name: how.name }),
     prefix: how.prefix,
-    newline: file.text.includes('\r\n') ? '\r\n' : '\n',
+    newline: newlineIn(file.text),
   });
   const label = how.name ?? role.documentedName ?? role.name;
   const members = role.registeredIn?.map((slot) => slot.member) ?? [];
