@@ -8,7 +8,7 @@ import { FlowAnalysis, isRequest } from './flow/functionFlow.js';
 import { nameOf } from './nodes.js';
 import type { ProjectModel } from './projectModel.js';
 import type { Span } from './span.js';
-import { pendingKey } from './statuses.js';
+import { pendingKey, pendingReturns } from './statuses.js';
 
 /** Calls that certainly complete the callback's own request, themselves or in a function of the driver: they hand over the
  * very pointer that the callback was given. Where the callback is given none, one request of a kind is under way for an
@@ -87,12 +87,14 @@ export function completedReturns(file: FileModel, project: ProjectModel): Comple
     if (!own.length || others) return [];
     const flow = flows.of(fn);
     if (!flow.complete) return [];
-    return flow.returns.flatMap(({ implicit, value, state, span }) => {
+    const found = flow.returns.flatMap(({ implicit, value, state, span }) => {
       const call = own.find((candidate) => state.flags.has(flags.called(candidate.name)));
       const [atom] = [...value.atoms].filter(([key]) => key !== pendingKey).map(([, found]) => found);
       if (implicit || !call || value.unknown || value.atoms.has(pendingKey) || !atom) return [];
       return [{ fn, call: call.name, status: atom.name, at: span }];
     });
+    // Several statuses may reach one return: it is told once.
+    return [...new Map(found.map((one) => [one.at.start, one])).values()];
   });
 }
 
@@ -128,15 +130,26 @@ export interface ForeignCompletion {
 /** Completion calls that hand over the callback's own request but complete another kind of request. */
 export function foreignCompletions(file: FileModel, project: ProjectModel): ForeignCompletion[] {
   const { catalog } = file;
+  const pending = new Set(pendingReturns(file, project).map(({ fn }) => fn));
   return ownCallbacks(file, project).flatMap(({ fn, role }) => {
     const [right] = catalog.completionsOf(role.name, project.driverKinds.has('mcm') ? 'mcm' : undefined);
     const requests = requestsOf(fn, role);
-    if (!right || !requests.size) return [];
+    if (!right || !(requests.size || (pending.has(fn) && isNeverCompleted(role, project)))) return [];
+    const own = requests.size
+      ? (call: CallFact): boolean => call.args.some((arg) => requests.has(arg.text.trim()))
+      : handsBackOwn(fn, role, file);
     const foreign = file.body(fn).calls.filter((call) => {
       const completed = catalog.completesOf(call.name);
-      if (!completed.length || completed.includes(role.name)) return false;
-      return call.args.some((arg) => requests.has(arg.text.trim()));
+      return completed.length > 0 && !completed.includes(role.name) && own(call);
     });
     return foreign.map((call) => ({ fn, role, call, right }));
   });
+}
+
+/** Nothing in the driver calls a completion function of the role. */
+export function isNeverCompleted(role: CallbackFacts, project: ProjectModel): boolean {
+  const completions = project.catalog.completionsOf(role.name);
+  return (
+    completions.length > 0 && !project.isPartial && !project.callsAny(completions) && !project.mentions(completions)
+  );
 }

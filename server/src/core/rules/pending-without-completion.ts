@@ -1,3 +1,4 @@
+import { foreignCompletions, isNeverCompleted } from '../model/completions.js';
 import { pendingReturns } from '../model/statuses.js';
 import { defineRule } from './rule.js';
 import { ddi } from './sources.js';
@@ -13,9 +14,10 @@ export const pendingWithoutCompletion = defineRule({
   check({ file, project, catalog }, report) {
     // A header or a file out of sight may hold the call.
     if (project.isLegacy || project.isPartial) return;
+    // Completed by the function of another request: a rule of its own says so.
+    const wrong = new Set(foreignCompletions(file, project).map(({ fn }) => fn));
     for (const { role, fn, at } of pendingReturns(file, project)) {
-      const completions = catalog.completionsOf(role.name);
-      if (!completions.length || project.callsAny(completions) || project.mentions(completions)) continue;
+      if (wrong.has(fn) || !isNeverCompleted(role, project)) continue;
       const kind = project.driverKinds.has('mcm') ? 'mcm' : undefined;
       const [first = ''] = catalog.completionsOf(role.name, kind);
       report(

@@ -7,7 +7,7 @@ import type { FileModel } from '../fileModel.js';
 import type { ProjectModel } from '../projectModel.js';
 import { buildCfg } from './cfg.js';
 import { callsMade, flags, outParameters } from './effects.js';
-import { type Constants, callsByNode, type FlowResult, Interpreter } from './interpret.js';
+import { type Comparison, type Constants, callsByNode, type FlowResult, Interpreter } from './interpret.js';
 import { unite, type Value, valueText } from './values.js';
 
 interface Cached {
@@ -101,6 +101,7 @@ export class FlowAnalysis {
     return {
       numberOf: (name) => constantNumber(name, this.file.catalog, this.project),
       isSuccessTest: (name) => isSuccessTest(name, this.project),
+      comparisonOf: (name) => comparisonOf(name, this.project),
       resultOf: (call) => {
         const value = this.resultOf(call.name);
         asked.set(call.name, textOfResult(value));
@@ -178,4 +179,15 @@ export function constantNumber(name: string, catalog: Catalog, project: ProjectM
 export function isSuccessTest(name: string, project: ProjectModel): boolean {
   if (name === 'NT_SUCCESS') return true;
   return /\bNT_SUCCESS\s*\(/.test(project.macro(name)?.body ?? '');
+}
+
+/** `#define SUCCEEDED(s) ((s) == NDIS_STATUS_SUCCESS)`: what a macro of one argument compares it with. */
+function comparisonOf(name: string, project: ProjectModel): Comparison | undefined {
+  const { params, body } = project.macro(name) ?? {};
+  const [param, ...more] = params ?? [];
+  if (param === undefined || more.length || !body) return undefined;
+  const plain = body.replace(/[()\s]/g, '');
+  const [, left, operator, right] = /^(\w+)([=!]=)(\w+)$/.exec(plain) ?? [];
+  if (!left || !right || (left !== param) === (right !== param)) return undefined;
+  return { constant: left === param ? right : left, equal: operator === '==' };
 }

@@ -15,6 +15,15 @@ export interface Constants {
   resultOf(call: CallFact): Value | undefined;
   /** Macros that test a status the way NT_SUCCESS does. */
   isSuccessTest(name: string): boolean;
+  /** Where given, a condition on a status that calls something unknown leaves the status unknown.
+   * The constant that a macro of one argument compares it with. */
+  comparisonOf?(name: string): Comparison | undefined;
+}
+
+export interface Comparison {
+  constant: string;
+  /** True for `==`, false for `!=`. */
+  equal: boolean;
 }
 
 /** Something that wants to know what happens on a path; it records in the state's flags or aside. */
@@ -389,7 +398,8 @@ export class Interpreter {
   private takeSuccessTest(node: Node, outcome: boolean, state: State): State | undefined {
     const call = this.callFacts.get(node);
     const arg = call?.args[0];
-    if (!call || !arg || !this.constants.isSuccessTest(call.name)) return state;
+    if (!call || !arg) return state;
+    if (!this.constants.isSuccessTest(call.name)) return this.takeOtherTest(call, arg.node, outcome, state);
     const place = assignedPlace(bare(arg.node));
     const passes = (key: string): boolean => Number(key) < 0x80000000 && Number(key) >= 0;
     const excluded = outcome ? [] : ['0', '259'];
@@ -400,6 +410,24 @@ export class Interpreter {
     );
     if (!value) return undefined;
     return isPlace(place) ? this.narrowed(state, this.lvalue(place), value) : state;
+  }
+
+  /** A test by a macro or function of the driver: what a macro compares is known; anything else may have looked at the
+   * status in any way. */
+  private takeOtherTest(call: CallFact, whole: Node, outcome: boolean, state: State): State | undefined {
+    const place = assignedPlace(bare(whole));
+    if (!this.constants.comparisonOf || !isPlace(place)) return state;
+    const lvalue = this.lvalue(place);
+    const comparison = this.constants.comparisonOf(call.name);
+    const key = comparison && this.constantKey(comparison.constant);
+    if (comparison && key !== undefined) {
+      const value = this.valueOf(place, state);
+      const atom: Atom = { name: comparison.constant, origin: spanOf(this.item, place), tested: true };
+      const narrowed = comparison.equal === outcome ? onlyKey(value, key, atom) : withoutKey(value, key);
+      return narrowed && this.narrowed(state, lvalue, narrowed);
+    }
+    const isStatus = [...state.value(lvalue).atoms.values()].some(({ name }) => /^[A-Z]\w*_/.test(name));
+    return isStatus ? state.withValue(lvalue, unknownValue) : state;
   }
 
   /** The place has been found to hold a value: worth knowing where it is read again. */
