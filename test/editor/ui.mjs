@@ -343,8 +343,14 @@ export class Editor {
    * @returns {Promise<{x: number, y: number}>} in CSS pixels of the page
    */
   async #middleOf(word) {
-    await this.line(word);
-    return this.#page.evaluate(middleOfWord, { word, lines: selectors.line });
+    /** @type {{x: number, y: number} | undefined} */
+    let middle;
+    // While a line is coloured anew, a word may stand in several pieces.
+    await this.#until(`${word} shown as one word`, async () => {
+      middle = await this.#page.evaluate(middleOfWord, { word, lines: selectors.line });
+      return middle !== undefined;
+    });
+    return /** @type {{x: number, y: number}} */ (middle);
   }
 
   /**
@@ -381,6 +387,7 @@ function escaped(text) {
 /**
  * Runs in the page.
  * @param {{word: string, lines: string}} wanted
+ * @returns {{x: number, y: number} | undefined} nothing where the word is not shown in one piece
  */
 function middleOfWord({ word, lines }) {
   const isPart = (/** @type {string | undefined} */ character) => character !== undefined && /\w/.test(character);
@@ -398,5 +405,5 @@ function middleOfWord({ word, lines }) {
       }
     }
   }
-  throw new Error(`${word} is not shown as one word`);
+  return undefined;
 }

@@ -65,10 +65,10 @@ export const protocol = (setting) => ({
         const right = 'Characteristics.Header.Type = NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS';
         await editor.goBehind(right);
         await editor.press('Control+Backspace');
-        await editor.type('NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS');
+        await editor.type('NDIS_OBJECT_TYPE_OID_REQUEST');
         await editor.press('Escape');
         await editor.squiggle('error');
-        await editor.hover('NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS', 'object-header');
+        await editor.hover('NDIS_OBJECT_TYPE_OID_REQUEST', 'object-header');
         await editor.shot('marked');
         await editor.dismiss();
         await editor.quickFix('Change to NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS');
