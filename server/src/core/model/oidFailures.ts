@@ -27,25 +27,53 @@ export interface OidFailure {
 type Answers = Map<Anchor, Set<number>>;
 
 /** Failures of OIDs that must not be failed, in the callbacks of the file and in the functions of the file whose results
- * they hand on. */
+ * callbacks hand on. */
 export function oidFailures(file: FileModel, project: ProjectModel): OidFailure[] {
-  if (!file.functions.some((fn) => bound(fn, file).length)) return [];
+  const speakers = file.functions.filter((fn) => bound(fn, file).length > 0);
+  if (!speakers.length) return [];
   const flows = new FlowAnalysis(file, project);
   const found = new Map<string, OidFailure>();
-  for (const { fn, role } of ownCallbacks(file, project)) {
-    if (!isBound(role, file)) continue;
-    const flow = flows.of(fn);
-    if (!flow.complete) continue;
-    const answers = answersOf(flow, role, file);
-    for (const helper of file.functions) {
-      if (helper !== fn && !answers.has(helper.item)) continue;
-      for (const failure of failuresIn(helper, role, answers, file, project, flows)) {
+  for (const { role, answers } of answering(speakers, file, project, flows)) {
+    for (const fn of speakers) {
+      if (!answers.has(fn.item)) continue;
+      for (const failure of failuresIn(fn, role, answers, file, project, flows)) {
         const { anchor, start } = failure.at;
         found.set(`${anchor.start + start}`, failure);
       }
     }
   }
   return [...found.values()];
+}
+
+interface Answering {
+  role: CallbackFacts;
+  answers: Answers;
+}
+
+/** What the callbacks that must not fail something answer: those of the file, and those of other files that call into it. */
+function answering(
+  speakers: readonly FunctionFact[],
+  file: FileModel,
+  project: ProjectModel,
+  flows: FlowAnalysis,
+): Answering[] {
+  const given = (fn: FunctionFact, role: CallbackFacts, at: FileModel, paths: FlowAnalysis): Answering[] => {
+    const flow = paths.of(fn);
+    return flow.complete ? [{ role, answers: answersOf(flow, role, at) }] : [];
+  };
+  const own = ownCallbacks(file, project).filter(({ role }) => isBound(role, file));
+  const others = project.files.filter(({ uri }) => uri !== file.uri);
+  return [
+    ...own.flatMap(({ fn, role }) => given(fn, role, file, flows)),
+    ...others.flatMap((other) =>
+      [...other.functions.values()].flatMap((fn) => {
+        const role = speakers.some(({ name }) => fn.calls.has(name)) ? project.roleOf(fn.name) : undefined;
+        const at = role && isBound(role, file) ? project.read(other, fn) : undefined;
+        const whole = at?.functionNamed(fn.name);
+        return role && at && whole ? given(whole, role, at, new FlowAnalysis(at, project)) : [];
+      }),
+    ),
+  ];
 }
 
 /** OIDs that the function speaks of and some callback must not fail. */
