@@ -118,6 +118,14 @@ VOID Return(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, ULONG ReturnFlags)
 }`,
     ],
     [
+      'by a DPC that asks for the IRQL',
+      `KDEFERRED_ROUTINE Late;
+VOID Late(PKDPC Dpc, PVOID Context, PVOID One, PVOID Two)
+{
+    if (KeGetCurrentIrql() == PASSIVE_LEVEL) Store(Context);
+}`,
+    ],
+    [
       'with a lock of a function out of sight',
       'VOID Call(PADAPTER Adapter) { NdisAcquireSpinLock(&Adapter->Lock); UnlockElsewhere(Adapter); Store(Adapter); }',
     ],

@@ -348,8 +348,8 @@ export interface ConstantFacts {
 /** What a call does to locks and to the IRQL. Arguments are positions from 0. */
 export interface IrqlAct {
   /** `try` acquires where the result is not zero; `read` gives the current IRQL; `test` tells whether the caller runs at
-   * `level`; `section` stands in a pragma and puts functions into `section`. */
-  act: 'acquire' | 'release' | 'try' | 'raise' | 'lower' | 'read' | 'test' | 'section';
+   * `level`; `section` stands in a pragma and puts functions into `section`; `end` does not return. */
+  act: 'acquire' | 'release' | 'try' | 'raise' | 'lower' | 'read' | 'test' | 'section' | 'end';
   lock?: 'spin' | 'rw' | 'mutex';
   /** Argument that names the lock; absent for a lock that the system has one of. */
   argument?: number;

@@ -3,7 +3,8 @@ import type { Item, Node } from '../syntax/ast.js';
 import type { CallFact } from './body.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
-import { type Block, buildCfg, type Cfg } from './flow/cfg.js';
+import type { Block, Cfg } from './flow/cfg.js';
+import { cfgOf } from './flow/functionCfg.js';
 import { levelWords, mayLock } from './flow/irqlEffect.js';
 import { callsThroughMember, holdsByScope } from './flow/irqlFlow.js';
 import type { WrittenCall } from './locking.js';
@@ -26,8 +27,8 @@ export interface CallPlace {
 export interface CallPlaces {
   /** By the name of the called function. */
   places: ReadonlyMap<string, readonly CallPlace[]>;
-  /** The function tests the IRQL somewhere. */
-  testsIrql?: true;
+  /** The function asks for the IRQL itself, or tests something that speaks of it. */
+  testsIrql?: 'itself' | 'words';
 }
 
 const known = new WeakMap<Item, CallPlaces | 'none'>();
@@ -62,17 +63,19 @@ function find(file: FileModel, fn: FunctionFact): CallPlaces | undefined {
     else if (!list.some((other) => keyOf(other.under ?? []) === keyOf(place.under ?? []))) list.push(place);
   };
   if (outOfSight || fn.body.broken) for (const { name, span } of wanted) add(name, { span, under: 'unknown' });
-  else if (acting) new Walk(fn.item, calls, new Set(wanted), actOf, add).run(buildCfg(fn.item, fn.body));
+  else if (acting) new Walk(fn.item, calls, new Set(wanted), actOf, add).run(cfgOf(file, fn));
   else for (const { name, span } of wanted) add(name, { span });
+  const reads = calls.some(({ name }) => actOf(name)?.act === 'read');
   const tests =
-    calls.some(({ name }) => ['read', 'test'].includes(actOf(name)?.act ?? '')) ||
+    calls.some(({ name }) => actOf(name)?.act === 'test') ||
     /_DISPATCH_LEVEL\b/.test(text) ||
     [...text.matchAll(/\bif\s*\(([^;{]*)/g)].some(([, condition = '']) => levelWords.test(condition));
-  return { places, ...(tests && { testsIrql: true }) };
+  if (reads) return { places, testsIrql: 'itself' };
+  return { places, ...(tests && { testsIrql: 'words' }) };
 }
 
 const moves = (fact: IrqlAct | undefined): boolean =>
-  fact !== undefined && fact.act !== 'read' && fact.act !== 'test' && fact.act !== 'section';
+  fact !== undefined && !['read', 'test', 'section', 'end'].includes(fact.act);
 
 /** What is in force at a point of the function: the same calls on all paths, or something that differs. */
 type Pending = readonly PendingCall[] | 'unknown';

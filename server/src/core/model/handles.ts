@@ -3,7 +3,7 @@ import type { Node } from '../syntax/ast.js';
 import type { CallFact } from './body.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
-import { buildCfg } from './flow/cfg.js';
+import { cfgOf } from './flow/functionCfg.js';
 import { constantNumber, isSuccessTest } from './flow/functionFlow.js';
 import { ends, HandleEffect, type HandleStep } from './flow/handleEffect.js';
 import type { HandleEvent } from './flow/handleState.js';
@@ -55,7 +55,7 @@ function ordersIn(fn: FunctionFact, file: FileModel, project: ProjectModel): Han
     numberOf: (name) => constantNumber(name, catalog, project),
     isSuccessTest: (name) => isSuccessTest(name, project),
   });
-  const { complete } = new Interpreter(fn.item, buildCfg(fn.item, fn.body), callsByNode(calls), {
+  const { complete } = new Interpreter(fn.item, cfgOf(file, fn), callsByNode(calls), {
     constants: {
       numberOf: (name) => constantNumber(name, catalog, project),
       isSuccessTest: (name) => isSuccessTest(name, project),

@@ -54,7 +54,7 @@ function actWith(act: Act, args: readonly string[]): Act {
 export function catalogActs(name: string, catalog: Catalog): Acts | undefined {
   const fact = catalog.irqlAct(name);
   if (!fact) return undefined;
-  return fact.act === 'section' ? noActs : [actOf(fact, fact.act)];
+  return fact.act === 'section' || fact.act === 'end' ? noActs : [actOf(fact, fact.act)];
 }
 
 function actOf(fact: IrqlAct, act: Act['act']): Act {

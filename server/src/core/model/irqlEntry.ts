@@ -207,6 +207,7 @@ export class Entries {
       const { levels, at } = moved;
       const by: EntryReason = { kind: 'caller', name: caller.name, levels, span, uri: file.uri };
       if (at) return { levels, reach: levels.min, by: { ...by, at } };
+      if (testsIrql === 'itself') return unknownEntry;
       return {
         levels,
         reach: testsIrql ? levels.min : enters.reach,

@@ -51,7 +51,7 @@ export function lockingOf(
 
 function changes(file: FileModel, name: string): boolean {
   const act = file.catalog.irqlAct(name)?.act;
-  return act !== undefined && act !== 'read' && act !== 'test' && act !== 'section';
+  return act !== undefined && !['read', 'test', 'section', 'end'].includes(act);
 }
 
 const uses = new WeakMap<Item, readonly string[]>();

@@ -2,8 +2,8 @@ import type { CallbackFacts } from '../catalog/schema.js';
 import { ownCallbacks } from './callbacks.js';
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
-import { buildCfg } from './flow/cfg.js';
 import { callsMade, flags } from './flow/effects.js';
+import { cfgOf } from './flow/functionCfg.js';
 import { constantNumber, FlowAnalysis, isSuccessTest } from './flow/functionFlow.js';
 import { callsByNode, Interpreter } from './flow/interpret.js';
 import type { State } from './flow/state.js';
@@ -38,20 +38,15 @@ function successesWithout(
 ): Span[] {
   const { catalog } = file;
   const flows = new FlowAnalysis(file, project);
-  const { calls, returns, complete } = new Interpreter(
-    fn.item,
-    buildCfg(fn.item, fn.body),
-    callsByNode(file.body(fn).calls),
-    {
-      constants: {
-        numberOf: (name) => constantNumber(name, catalog, project),
-        isSuccessTest: (name) => isSuccessTest(name, project),
-        resultOf: (call) => flows.resultOf(call.name),
-      },
-      effects: [callsMade((call) => mayReach(call.name, wanted, project)), anyOtherCall],
-      wanted: (call) => catalog.completesOf(call.name).includes(role.name),
+  const { calls, returns, complete } = new Interpreter(fn.item, cfgOf(file, fn), callsByNode(file.body(fn).calls), {
+    constants: {
+      numberOf: (name) => constantNumber(name, catalog, project),
+      isSuccessTest: (name) => isSuccessTest(name, project),
+      resultOf: (call) => flows.resultOf(call.name),
     },
-  ).run();
+    effects: [callsMade((call) => mayReach(call.name, wanted, project)), anyOtherCall],
+    wanted: (call) => catalog.completesOf(call.name).includes(role.name),
+  }).run();
   if (!complete) return [];
   const skips = (value: Value | undefined, state: State): boolean => isSuccess(value) && state.flags.size === 0;
   const places = [

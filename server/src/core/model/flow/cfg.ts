@@ -34,9 +34,9 @@ export interface Cfg {
 }
 
 /** Builds the control flow graph of a function body. Short-circuit operators become edges of their own, so that every
- * condition test is on one atomic expression. */
-export function buildCfg(item: Item, body: Node): Cfg {
-  return new Builder(item).build(body);
+ * condition test is on one atomic expression. `ends` knows the functions that do not return. */
+export function buildCfg(item: Item, body: Node, ends: (name: string) => boolean = () => false): Cfg {
+  return new Builder(item, ends).build(body);
 }
 
 interface Targets {
@@ -57,9 +57,11 @@ class Builder {
   private at: Block;
 
   private readonly item: Item;
+  private readonly ends: (name: string) => boolean;
 
-  constructor(item: Item) {
+  constructor(item: Item, ends: (name: string) => boolean) {
     this.item = item;
+    this.ends = ends;
     this.at = this.block();
   }
 
@@ -104,6 +106,11 @@ class Builder {
         if (node.broken) this.broken = true;
         if (this.choice(node)) return;
         this.at.steps.push({ kind: 'evaluate', node });
+        if (this.endsAt(node)) this.at = this.block();
+        return;
+      case 'throw_statement':
+        this.at.steps.push({ kind: 'evaluate', node });
+        this.at = this.block();
         return;
       case 'return_statement':
         return this.returns(node, targets);
@@ -186,6 +193,13 @@ class Builder {
     this.at.steps.push({ kind: 'evaluate', node });
     if (!constantFalse.has(text)) this.at.edges.push({ to: yes, ...this.test(node, text, true) });
     if (!constantTrue.has(text)) this.at.edges.push({ to: no, ...this.test(node, text, false) });
+  }
+
+  /** The statement is a call that does not return. */
+  private endsAt({ kind, children: [expression] }: Node): boolean {
+    const call = kind === 'expression_statement' && expression ? bare(expression) : undefined;
+    const callee = call?.kind === 'call_expression' ? childByField(call, 'function') : undefined;
+    return callee !== undefined && this.ends(textOf(this.item, callee));
   }
 
   /** `Condition ? First() : Second();` as the branch that it is. */

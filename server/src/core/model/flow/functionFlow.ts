@@ -5,8 +5,8 @@ import type { CallFact } from '../body.js';
 import type { FunctionFact } from '../declarations.js';
 import type { FileModel } from '../fileModel.js';
 import type { ProjectModel } from '../projectModel.js';
-import { buildCfg } from './cfg.js';
 import { callsMade, flags, outParameters } from './effects.js';
+import { cfgOf } from './functionCfg.js';
 import { type Comparison, type Constants, callsByNode, type FlowResult, Interpreter } from './interpret.js';
 import { unite, type Value, valueText } from './values.js';
 
@@ -43,7 +43,7 @@ export class FlowAnalysis {
     const handed: Cached['handed'] = new Map();
     const { item } = fn;
     const body = this.file.body(fn);
-    const cfg = buildCfg(item, fn.body);
+    const cfg = cfgOf(this.file, fn);
     const effects = [
       outParameters(fn.params, (node) => item.masked.slice(node.start, node.end)),
       callsMade((call) => this.matters(call, fn, handed)),

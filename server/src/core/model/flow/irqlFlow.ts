@@ -6,7 +6,7 @@ import { type Act, type Acts, actsWith } from '../irqlActs.js';
 import { textOf } from '../nodes.js';
 import type { ProjectModel } from '../projectModel.js';
 import type { Span } from '../span.js';
-import { buildCfg } from './cfg.js';
+import { cfgOf } from './functionCfg.js';
 import { constantNumber, isSuccessTest } from './functionFlow.js';
 import { type Constants, callsByNode, Interpreter } from './interpret.js';
 import { asideOf, IrqlEffect, type IrqlEvent, mayLock } from './irqlEffect.js';
@@ -101,7 +101,7 @@ export class IrqlFlows {
       isPagedCode: (name) => isPagedCode(this.file, name),
       numberOf: (name) => constantNumber(name, this.file.catalog, this.project),
     });
-    const interpreter = new Interpreter(item, buildCfg(item, fn.body), callsByNode(this.file.body(fn).calls), {
+    const interpreter = new Interpreter(item, cfgOf(this.file, fn), callsByNode(this.file.body(fn).calls), {
       constants: this.constants(),
       effects: [effect],
       maxStates,

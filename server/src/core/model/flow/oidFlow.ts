@@ -5,7 +5,7 @@ import type { CallFact } from '../body.js';
 import type { FunctionFact } from '../declarations.js';
 import type { FileModel } from '../fileModel.js';
 import type { ProjectModel } from '../projectModel.js';
-import { buildCfg } from './cfg.js';
+import { cfgOf } from './functionCfg.js';
 import { constantNumber, type FlowAnalysis, isSuccessTest } from './functionFlow.js';
 import { callsByNode, type FlowResult, Interpreter } from './interpret.js';
 import { OidEffect } from './oidEffect.js';
@@ -44,7 +44,7 @@ export function oidFlow(
     return known.flow;
   const asked = new Map<string, string>();
   const names = new Set(oids.map(({ name }) => name));
-  const flow = new Interpreter(fn.item, buildCfg(fn.item, fn.body), callsByNode(file.body(fn).calls), {
+  const flow = new Interpreter(fn.item, cfgOf(file, fn), callsByNode(file.body(fn).calls), {
     constants: {
       numberOf: (name) => constantNumber(name, file.catalog, project),
       isSuccessTest: (name) => isSuccessTest(name, project),
