@@ -61,6 +61,8 @@ function tooNew(fill: StructureFill, revision: HeaderRevision, { project, file }
   const { header, structure } = fill;
   const newest = project.newestVersion;
   if (!newest || !revision.min || project.hasVersion(revision.min) || !header.revision) return;
+  // A source for several versions asks for the version around the function.
+  if (fill.item.conditions.length) return;
   const { span } = header.revision;
   const older = structure.revisions?.filter((candidate) => !candidate.min || project.hasVersion(candidate.min)).at(-1);
   const fixes: Fix[] = older
