@@ -16,7 +16,10 @@ export class CommandLine {
     beforeEach(() => {
       this.folder = mkdtempSync(path.join(os.tmpdir(), 'ndis-lint '));
     });
-    afterEach(() => rmSync(this.folder, { recursive: true, force: true }));
+    afterEach(() => {
+      this.denied = [];
+      rmSync(this.folder, { recursive: true, force: true });
+    });
   }
 
   write(name: string, content: string | Buffer): string {
@@ -26,12 +29,20 @@ export class CommandLine {
     return file;
   }
 
+  /** Files, by base name, that the program may not read or write: `read:a.c`. */
+  denied: string[] = [];
+
   run(...args: string[]): { code: number | null; out: string; err: string } {
     return this.runIn(this.folder, ...args);
   }
 
   runIn(cwd: string, ...args: string[]): { code: number | null; out: string; err: string } {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' });
+    const before = this.denied.length > 0 ? ['--require', path.join(root, 'test', 'harness', 'deniedFiles.cjs')] : [];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...before, program, ...args], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, NDIS_TEST_DENIED: this.denied.join() },
+    });
     return { code: status, out: stdout, err: stderr };
   }
 }
