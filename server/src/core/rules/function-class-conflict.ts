@@ -1,4 +1,5 @@
 import { ownCallbacks } from '../model/callbacks.js';
+import { replace } from './edits.js';
 import { defineRule } from './rule.js';
 import { docs } from './sources.js';
 
@@ -9,7 +10,7 @@ export const functionClassConflict = defineRule({
   summary: 'Function class annotation that names another role than the function has',
   sources: [docs('devtest/28268-function-class-does-not-match-typedef')],
   succeeds: ['C28177', 'C28268'],
-  fix: 'none',
+  fix: 'unsafe',
   check({ file, project, catalog }, report) {
     if (project.isLegacy) return;
     for (const { fn, role } of ownCallbacks(file, project)) {
@@ -18,9 +19,14 @@ export const functionClassConflict = defineRule({
           ? catalog.callback((annotation.args ?? '').trim())
           : undefined;
         if (!named || named === role || catalog.roleFits(named.name, role.name)) continue;
+        const at = { anchor: fn.item, start: annotation.start, end: annotation.end };
+        const right = `${annotation.name}(${role.name})`;
         report(
-          { anchor: fn.item, start: annotation.start, end: annotation.end },
+          at,
           `${annotation.name} says ${named.name}, but ${fn.name} is declared or registered as ${role.name}: analysis tools check it against the wrong contract. Name ${role.name}.`,
+          {
+            fixes: [{ title: `Write ${right}`, safe: false, preferred: true, edits: () => [replace(file, at, right)] }],
+          },
         );
       }
     }

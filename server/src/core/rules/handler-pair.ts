@@ -1,5 +1,7 @@
+import type { MemberFacts } from '../catalog/schema.js';
 import { isHandedOver, isWhole, structureFills } from '../model/fills.js';
 import type { StructureFill } from '../model/registrations.js';
+import { completeFill } from './completeFill.js';
 import { defineRule, type RuleInput } from './rule.js';
 import { ddi } from './sources.js';
 
@@ -13,7 +15,7 @@ export const handlerPair = defineRule({
     ddi('ndis/ns-ndis-_ndis_miniport_driver_characteristics'),
   ],
   succeeds: [],
-  fix: 'none',
+  fix: 'unsafe',
   check(input, report) {
     const { file, summary, project, catalog } = input;
     for (const fill of structureFills(file, summary, project)) {
@@ -23,7 +25,8 @@ export const handlerPair = defineRule({
         if (!other) continue;
         report(
           handler.memberSpan,
-          `${handler.member} is set but ${other} is not: the documentation asks for both or neither. Set ${other} as well, or leave both out.`,
+          `${handler.member} is set but ${other.name} is not: the documentation asks for both or neither. Set ${other.name} as well, or leave both out.`,
+          { fixes: fill.members.has(other.name) ? [] : completeFill(fill, [other], input) },
         );
       }
     }
@@ -31,7 +34,7 @@ export const handlerPair = defineRule({
 });
 
 /** The member that the documentation ties to this one, when it is unset here. Ties under a condition say nothing. */
-function missingPartner(fill: StructureFill, member: string, { catalog }: RuleInput): string | undefined {
+function missingPartner(fill: StructureFill, member: string, { catalog }: RuleInput): MemberFacts | undefined {
   if (fill.handlers.find((handler) => handler.member === member)?.value === 'NULL') return undefined;
   const role = catalog.callbackForSlot(fill.structure.name, member)?.name;
   const set = new Set(
@@ -51,7 +54,7 @@ function missingPartner(fill: StructureFill, member: string, { catalog }: RuleIn
       partner === undefined || set.has(partner)
         ? undefined
         : fill.structure.members.find((m) => m.role !== undefined && catalog.callback(m.role)?.name === partner);
-    if (slot) return slot.name;
+    if (slot) return slot;
   }
   return undefined;
 }

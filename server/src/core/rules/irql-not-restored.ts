@@ -1,5 +1,9 @@
+import type { Fix, TextEdit } from '../api.js';
+import type { CallFact } from '../model/body.js';
+import type { FileModel } from '../model/fileModel.js';
 import { IrqlAnalysis } from '../model/irql.js';
 import { lockProblems } from '../model/locks.js';
+import { replace } from './edits.js';
 import { place } from './irqlWords.js';
 import { defineRule } from './rule.js';
 import { ddi } from './sources.js';
@@ -11,7 +15,7 @@ export const irqlNotRestored = defineRule({
   summary: 'Raised IRQL that is not restored, or restored from the wrong place',
   sources: [ddi('wdm/nf-wdm-keraiseirql'), ddi('wdm/nf-wdm-kereleasespinlock')],
   succeeds: ['C28157', 'C28158', 'C28166', 'C28167'],
-  fix: 'none',
+  fix: 'unsafe',
   check({ file, summary, project }, report) {
     const analysis = IrqlAnalysis.of(file, summary, project);
     for (const problem of lockProblems(file, summary, project, analysis)) {
@@ -33,6 +37,7 @@ export const irqlNotRestored = defineRule({
           `${call.name} restores the IRQL from ${act.irql}, but ${lock.by} saved it in ${lock.irql}: the thread goes on at a level of chance. Pass ${lock.irql}.`,
           {
             related: [place(file.uri, lock.at, 'The IRQL is saved here.')],
+            fixes: passing(lock.irql, call, act.irql, file),
           },
         );
       }
@@ -48,3 +53,11 @@ export const irqlNotRestored = defineRule({
     }
   },
 });
+
+/** Passes the variable that holds the saved IRQL, where the argument is a plain one as well. */
+function passing(saved: string | undefined, call: CallFact, given: string | undefined, file: FileModel): Fix[] {
+  const argument = call.args.find(({ text }) => text === given);
+  if (saved === undefined || !argument || !/^\w+(?:(?:->|\.)\w+)*$/.test(saved)) return [];
+  const edits = (): TextEdit[] => [replace(file, argument.span, saved)];
+  return [{ title: `Pass ${saved}`, safe: false, preferred: true, edits }];
+}

@@ -1,7 +1,10 @@
-import type { RelatedPlace } from '../api.js';
+import type { Fix, RelatedPlace, TextEdit } from '../api.js';
+import type { CallFact } from '../model/body.js';
+import type { FileModel } from '../model/fileModel.js';
 import type { IrqlEvent } from '../model/flow/irqlEffect.js';
 import { IrqlAnalysis } from '../model/irql.js';
 import { type LockProblem, lockProblems } from '../model/locks.js';
+import { replace } from './edits.js';
 import { place } from './irqlWords.js';
 import { defineRule, type Report } from './rule.js';
 import { ddi } from './sources.js';
@@ -13,12 +16,12 @@ export const lockUnbalanced = defineRule({
   summary: 'Lock that is not released, not held, or acquired twice on a path',
   sources: [ddi('ndis/nf-ndis-ndisacquirespinlock'), ddi('ndis/nf-ndis-ndisdprreleasespinlock')],
   succeeds: ['SpinLock', 'SpinLockBalanced', 'SpinLockDpr', 'SpinLockDprRelease', 'SpinlockRelease'],
-  fix: 'none',
+  fix: 'unsafe',
   check({ file, summary, project }, report) {
     const analysis = IrqlAnalysis.of(file, summary, project);
     for (const problem of lockProblems(file, summary, project, analysis)) {
       if (problem.kind === 'held') held(problem, file.uri, report);
-      else if (problem.kind === 'event') happened(problem.event, file.uri, report);
+      else if (problem.kind === 'event') happened(problem.event, file, report);
     }
   },
 });
@@ -37,9 +40,9 @@ function held({ at, implicit, lock, fn }: LockProblem & { kind: 'held' }, uri: s
 const acquired = (at: Parameters<typeof place>[1], uri: string): RelatedPlace =>
   place(uri, at, 'The lock is acquired here.');
 
-function happened({ kind, call, act, lock }: IrqlEvent, uri: string, report: Report): void {
+function happened({ kind, call, act, lock }: IrqlEvent, file: FileModel, report: Report): void {
   const name = act.place || 'the lock';
-  const related = lock ? [acquired(lock.at, uri)] : [];
+  const related = lock ? [acquired(lock.at, file.uri)] : [];
   if (kind === 'release-unheld') {
     report(
       call.span,
@@ -60,7 +63,15 @@ function happened({ kind, call, act, lock }: IrqlEvent, uri: string, report: Rep
     report(
       call.span,
       `${call.name} does not go with ${lock.by}, which acquired ${name}: it ${why}. Release the lock with the counterpart of ${lock.by}.`,
-      { related },
+      { related, fixes: counterpart(call, lock.by, file) },
     );
   }
+}
+
+/** The release whose name goes with that of the acquire; both take nothing but the lock. */
+function counterpart(call: CallFact, acquire: string, file: FileModel): Fix[] {
+  const name = acquire.replace('Acquire', 'Release');
+  if (file.catalog.irqlAct(name)?.act !== 'release') return [];
+  const edits = (): TextEdit[] => [replace(file, call.nameSpan, name)];
+  return [{ title: `Release with ${name}`, safe: false, preferred: true, edits }];
 }
