@@ -37,6 +37,8 @@ export interface Slot {
   member: MemberFacts;
 }
 
+const none: readonly string[] = [];
+
 /**
  * Look-ups over the compiled catalog. Names are matched exactly, as C does. Every index is built when it is first
  * asked for, since a session uses few of them. An answer of undefined means that the catalog does not know.
@@ -211,10 +213,11 @@ export class Catalog {
   }
 
   /** Role types whose pended request a call of this function completes, also through the function it expands to. */
-  completesOf(functionName: string): string[] {
+  completesOf(functionName: string): readonly string[] {
     const own = this.function(functionName);
-    const target = this.function(this.typeExpands(functionName));
-    return [...new Set([...(own?.completes ?? []), ...(target?.completes ?? [])])];
+    if (!own) return none;
+    const target = own.expandsTo === undefined ? undefined : this.function(this.typeExpands(functionName));
+    return target ? [...new Set([...(own.completes ?? []), ...(target.completes ?? [])])] : (own.completes ?? none);
   }
 
   /** Both names are one call: equal, or a macro and the function that it expands to with the same arguments. */

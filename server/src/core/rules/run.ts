@@ -4,7 +4,6 @@ import type { FileModel } from '../model/fileModel.js';
 import type { ProjectModel } from '../model/projectModel.js';
 import { absolute } from '../model/span.js';
 import type { FileSummary } from '../model/summary.js';
-import { LineIndex } from '../text/lineIndex.js';
 import type { Rule, RuleInput } from './rule.js';
 import type { RuleTimes } from './ruleTimes.js';
 import { Suppressions, type SuppressionUse } from './suppressions.js';
@@ -28,7 +27,7 @@ export function runRules(options: RunOptions): Finding[] {
   const isOn = (rule: Rule): boolean =>
     (configuration.severity[rule.name] ?? rule.severity) !== 'off' && !options.times?.isSkipped(file.uri, rule.name);
   const running = rules.filter(isOn);
-  const suppressions = new Suppressions(file, new LineIndex(file.text), rules);
+  const suppressions = new Suppressions(file, rules);
   const names = {
     ruleNames: new Set(rules.map((rule) => rule.name)),
     running: new Set(running.map((rule) => rule.name)),

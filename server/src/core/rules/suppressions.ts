@@ -1,6 +1,6 @@
 import type { FileModel } from '../model/fileModel.js';
 import { absolute } from '../model/span.js';
-import type { LineIndex } from '../text/lineIndex.js';
+import { LineIndex } from '../text/lineIndex.js';
 import { readSuppressions, type Suppression } from '../text/suppression.js';
 import { checksNamed } from './checkNames.js';
 import type { Rule } from './rule.js';
@@ -21,11 +21,12 @@ export interface SuppressionUse {
 /** The suppressions of a file, and what they have silenced so far. */
 export class Suppressions {
   readonly uses: SuppressionUse[];
-  private readonly lines: LineIndex;
+  private readonly text: string;
+  private index: LineIndex | undefined;
   private readonly succeeded: ReadonlyMap<string, readonly string[]>;
 
-  constructor(file: FileModel, lines: LineIndex, rules: readonly Rule[]) {
-    this.lines = lines;
+  constructor(file: FileModel, rules: readonly Rule[]) {
+    this.text = file.text;
     this.succeeded = new Map(rules.map((rule) => [rule.name, rule.succeeds]));
     this.uses = readSuppressions(file.text, file.syntax).map((suppression) => {
       const text = file.text.slice(suppression.start, suppression.end);
@@ -36,7 +37,8 @@ export class Suppressions {
   /** Whether a finding of the rule at the offset (absolute UTF-16) is silenced; what silences it counts as used. */
   silence(rule: string, offset: number): boolean {
     if (!this.uses.length) return false;
-    const line = this.lines.lineAt(offset);
+    this.index ??= new LineIndex(this.text);
+    const line = this.index.lineAt(offset);
     let silenced = false;
     for (const use of this.uses) {
       if (!holds(use.suppression, line)) continue;

@@ -21,6 +21,12 @@ interface Cached {
 const cache = new WeakMap<Item, Cached>();
 const maxDepth = 4;
 
+/** Functions whose remembered flow is known to hold, with the depth at which that was found. */
+type Current = Map<Item, number>;
+
+/** The same as the project is now. */
+const current = new WeakMap<ProjectModel, Current>();
+
 /** Follows the paths of functions, with the results of the project's own functions where these can be seen. Remembers a
  * function's flow as long as its text and the results it built on stay the same. */
 export class FlowAnalysis {
@@ -38,7 +44,7 @@ export class FlowAnalysis {
 
   of(fn: FunctionFact): FlowResult {
     const known = cache.get(fn.item);
-    if (known && this.holds(known, fn)) return known.flow;
+    if (known && (this.isCurrent(fn.item) || this.holds(known, fn))) return known.flow;
     const asked: Cached['asked'] = new Map();
     const handed: Cached['handed'] = new Map();
     const { item } = fn;
@@ -54,7 +60,18 @@ export class FlowAnalysis {
       wanted: (call) => this.file.catalog.routine(call.name) !== undefined,
     }).run();
     cache.set(item, { flow, asked, handed });
+    this.setCurrent(item);
     return flow;
+  }
+
+  private isCurrent(item: Item): boolean {
+    return (current.get(this.project)?.get(item) ?? maxDepth + 1) <= this.depth;
+  }
+
+  private setCurrent(item: Item): void {
+    let items = current.get(this.project);
+    if (!items) current.set(this.project, (items = new Map() as Current));
+    items.set(item, this.depth);
   }
 
   /** The completion function that certainly completes a request by the call: the called one, or one that a function of the
@@ -84,10 +101,11 @@ export class FlowAnalysis {
   }
 
   private holds(known: Cached, fn: FunctionFact): boolean {
-    return (
+    const holds =
       [...known.asked].every(([name, text]) => textOfResult(this.resultOf(name)) === text) &&
-      [...known.handed].every(([call, by]) => this.completionBy(call, fn) === by)
-    );
+      [...known.handed].every(([call, by]) => this.completionBy(call, fn) === by);
+    if (holds) this.setCurrent(fn.item);
+    return holds;
   }
 
   private matters(call: CallFact, fn: FunctionFact, handed: Cached['handed']): boolean {
