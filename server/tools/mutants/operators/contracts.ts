@@ -81,8 +81,14 @@ function returning(sample: Sample): { back: ReturnText; completion: string }[] {
 }
 
 /** The completion of the very request that the callback was given a pointer to. */
-function ownCompletion({ catalog, kinds }: Sample, { fn, role }: CallbackText): string | undefined {
-  const [name = ''] = catalog.completionsOf(role.name, kinds.has('mcm') ? 'mcm' : undefined);
+function ownCompletion(sample: Sample, callback: CallbackText): string | undefined {
+  const { catalog, kinds } = sample;
+  const [name = ''] = catalog.completionsOf(callback.role.name, kinds.has('mcm') ? 'mcm' : undefined);
+  return completionBy(name, sample, callback);
+}
+
+/** A call of the completion function with the request that the callback was given. */
+function completionBy(name: string, { catalog }: Sample, { fn, role }: CallbackText): string | undefined {
   const at = role.signature.params.findIndex(({ type }) => /^P\w+_REQUEST$/.test(type));
   const request = fn.params[at]?.name;
   const { signature } = catalog.function(name) ?? {};
@@ -106,6 +112,28 @@ const completedTwice = operator('completion-and-success', 'completed twice', (sa
     edits: [edit(back.file, back, `{ ${completion} ${completion} return NDIS_STATUS_PENDING; }`)],
     expected: [place(back.file, back)],
   })),
+);
+
+/** The first completion function of other requests that takes what the callback was given. */
+function foreignCompletion(sample: Sample, callback: CallbackText): string | undefined {
+  const foreign = sample.catalog.data.functions.filter(
+    ({ completes, versions }) => completes?.length && !completes.includes(callback.role.name) && !versions?.legacy,
+  );
+  for (const { name } of foreign) {
+    const call = completionBy(name, sample, callback);
+    if (call) return call;
+  }
+  return undefined;
+}
+
+const completedOtherwise = operator('completion-wrong-function', "completed by another request's function", (sample) =>
+  sample.callbacks.flatMap((callback) => {
+    const call = ownCompletion(sample, callback) && foreignCompletion(sample, callback);
+    if (!call) return [];
+    const put = atStart(callback.fn, call);
+    const follows = [...besides, 'pending-without-completion'].map((rule) => ({ rule }));
+    return [{ edits: [put.edit], expected: [put.place], follows }];
+  }),
 );
 
 const failed = operator('status-not-allowed', 'failure of a callback that cannot fail', (sample) =>
@@ -310,6 +338,7 @@ export const contractOperators: Operator[] = [
   completedAndReturned,
   completedBefore,
   completedTwice,
+  completedOtherwise,
   failed,
   unlisted,
   tooNew,

@@ -20,8 +20,11 @@ const swapped = (isSameCall: boolean, name: string): Operator =>
     counterparts(sample, isSameCall).map(({ call, other }) => ({
       edits: [edit(call.file, call.nameSpan, other)],
       expected: [place(call.file, call.nameSpan)],
-      // What the wrong function takes is given back by one of its own kind.
-      follows: [{ rule: 'acquired-not-released', place: place(call.file, call.nameSpan) }],
+      // What the wrong function takes is given back by one of its own kind, and its result may have to be looked at.
+      follows: ['acquired-not-released', 'result-ignored'].map((also) => ({
+        rule: also,
+        place: place(call.file, call.nameSpan),
+      })),
     })),
   );
 

@@ -46,7 +46,9 @@ const returnedWithin = operator('lock-unbalanced', 'return between acquire and r
     const { returns } = call.fn;
     const value = /^VOID$/i.test(sample.slice(call.file, returns)) ? '' : ' 0';
     const early = insertion(call.file, call.end, ` { extern LONG Done; if (Done) { return${value}; } }`);
-    return { edits: [early.edit], expected: [early.place], follows: [{ rule: 'out-context-unset' }] };
+    // Zero is success, which some callbacks owe more for than they have done so far.
+    const more = ['out-context-unset', 'call-without-vc'].map((rule) => ({ rule }));
+    return { edits: [early.edit], expected: [early.place], follows: more };
   }),
 );
 
@@ -159,6 +161,20 @@ const pageable = (sample: Sample, index: number): string | undefined => {
   return mark === undefined ? undefined : `${mark}();`;
 };
 
+const annotationTexts: Record<string, string> = {
+  'misspelt level': '_IRQL_requires_max_(DISPACH_LEVEL)',
+  'no level left': '_IRQL_requires_max_(APC_LEVEL) _IRQL_requires_min_(DISPATCH_LEVEL)',
+};
+
+const annotated = Object.entries(annotationTexts).map(([name, text]) =>
+  operator('irql-annotation', name, (sample) =>
+    sample.callbacks.map(({ fn }) => {
+      const put = insertion(fn.file, fn.start, `${text}\n`);
+      return { edits: [put.edit], expected: [put.place], follows };
+    }),
+  ),
+);
+
 export const levelOperators: Operator[] = [
   releaseDeleted,
   acquireDeleted,
@@ -179,4 +195,5 @@ export const levelOperators: Operator[] = [
   ),
   inCallback('pageable-at-dispatch', 'pageable callback up to DISPATCH_LEVEL', dispatch, pageable),
   raised,
+  ...annotated,
 ];
