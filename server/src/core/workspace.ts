@@ -2,7 +2,7 @@ import type { Catalog } from './catalog/catalog.js';
 import { ClosedBodies } from './closedBodies.js';
 import { FileModel } from './model/fileModel.js';
 import { ProjectModel } from './model/projectModel.js';
-import { type FileSummary, type FunctionSummary, fillsOf, summarize } from './model/summary.js';
+import { addFills, type FileSummary, type FunctionSummary, fillsOf, summarize } from './model/summary.js';
 import { BuildFiles } from './projects/buildFiles.js';
 import { sameFileKey } from './projects/paths.js';
 import { isProjectFile } from './projects/projectFile.js';
@@ -185,10 +185,11 @@ export class Workspace {
   }
 
   private summary(model: FileModel, detach: boolean): FileSummary {
-    const bare = summarize(model, [], false, detach);
-    const scopeProject = new ProjectModel('', this.catalog, this.scopeFiles(bare));
-    const fills = fillsOf(model, (fn) => scopeProject.scope(bare, fn, fn && model.body(fn)));
-    return summarize(model, fills, showsNdis(model, this.catalog), detach);
+    const summary = summarize(model, showsNdis(model, this.catalog), detach);
+    const scopeProject = new ProjectModel('', this.catalog, this.scopeFiles(summary));
+    const fills = fillsOf(model, (fn) => scopeProject.scope(summary, fn, fn && model.body(fn)));
+    addFills(summary, fills, model, detach);
+    return summary;
   }
 
   /** Files whose declarations the file can see: those of its project as it stood before this change. */

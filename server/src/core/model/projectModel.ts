@@ -47,6 +47,9 @@ export class ProjectModel {
   private readonly roles = new Map<string, RoleEvidence[]>();
   private kinds: ReadonlySet<DriverKind> | undefined;
   private structs: Map<string, StructFact> | undefined;
+  private readonly globals = new Map<string, string | undefined>();
+  private readonly aliases = new Map<string, string | undefined>();
+  private readonly baseNames = new Map<string, string>();
   private called: Set<string> | undefined;
   private knownVersions: string[] | undefined;
   private readonly indexes: Partial<
@@ -249,6 +252,10 @@ export class ProjectModel {
   }
 
   private global(name: string): string | undefined {
+    return remembered(this.globals, name, () => this.findGlobal(name));
+  }
+
+  private findGlobal(name: string): string | undefined {
     for (const file of this.files) {
       const type = file.globals.get(name);
       if (type) return type;
@@ -270,6 +277,10 @@ export class ProjectModel {
 
   /** The structure name that a type is or points to, typedefs followed. */
   private baseName(type: string): string {
+    return remembered(this.baseNames, type, () => this.findBaseName(type));
+  }
+
+  private findBaseName(type: string): string {
     let name = plainName(type);
     for (let steps = 0; steps < 8; steps++) {
       const next = this.alias(name);
@@ -280,6 +291,10 @@ export class ProjectModel {
   }
 
   private alias(name: string): string | undefined {
+    return remembered(this.aliases, name, () => this.findAlias(name));
+  }
+
+  private findAlias(name: string): string | undefined {
     for (const file of this.files) {
       const alias = file.aliases.get(name);
       if (alias !== undefined && plainName(alias) !== name) return alias;
@@ -305,4 +320,12 @@ export const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(
 
 function plainName(type: string): string {
   return type.replace(/\b(const|volatile|struct|union)\b|[*&]|\[[^\]]*\]/g, ' ').trim();
+}
+
+/** What was found for the key before: the same few names are asked for over and over. */
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+  if (known.has(key)) return known.get(key) as T;
+  const found = find();
+  known.set(key, found);
+  return found;
 }

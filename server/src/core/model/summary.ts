@@ -103,15 +103,16 @@ export function fillsOf(file: FileModel, scopeOf: (fn?: FunctionFact) => Variabl
   return fills;
 }
 
-/** Summarizes a file. With `detach` no span keeps the syntax tree alive: for files that are not open. */
-export function summarize(file: FileModel, fills: StructureFill[], ndis: boolean, detach: boolean): FileSummary {
-  const keep = detach ? detached : (span: Span): Span => span;
+/** Summarizes a file without the structures that it fills, which take types of the whole driver to tell: `addFills` adds
+ * them. With `detach` no span keeps the syntax tree alive: for files that are not open. */
+export function summarize(file: FileModel, ndis: boolean, detach: boolean): FileSummary {
+  const keep = keeping(detach);
   const summary: FileSummary = {
     uri: file.uri,
     functions: new Map(),
     declarations: new Map(),
     handlers: new Map(),
-    fills: fills.map((fill) => fillSummary(fill, keep)),
+    fills: [],
     structs: file.facts.filter((fact) => fact.kind === 'struct'),
     aliases: new Map(
       file.facts.filter((fact): fact is AliasFact => fact.kind === 'alias').map((fact) => [fact.name, fact.type]),
@@ -131,9 +132,22 @@ export function summarize(file: FileModel, fills: StructureFill[], ndis: boolean
   for (const fn of file.functions) summarizeFunction(file, fn, summary, keep);
   for (const name of unreadCalls(file)) summary.calls.add(name);
   for (const declaration of file.declarations) summarizeDeclaration(declaration, summary, keep);
-  for (const fill of fills) for (const handler of fill.handlers) summarizeHandler(file, fill, handler, summary, keep);
   return summary;
 }
+
+/** Adds the structures that the file fills, and the callbacks that it so registers. */
+export function addFills(
+  summary: FileSummary,
+  fills: readonly StructureFill[],
+  file: FileModel,
+  detach: boolean,
+): void {
+  const keep = keeping(detach);
+  summary.fills = fills.map((fill) => fillSummary(fill, keep));
+  for (const fill of fills) for (const handler of fill.handlers) summarizeHandler(file, fill, handler, summary, keep);
+}
+
+const keeping = (detach: boolean): ((span: Span) => Span) => (detach ? detached : (span) => span);
 
 function fillSummary(fill: StructureFill, keep: (span: Span) => Span): FillSummary {
   const handlers = fill.handlers.map(({ member, value, memberSpan }) => {
