@@ -110,4 +110,11 @@ VOID SampleFinish(PSAMPLE_ADAPTER Adapter, PNDIS_OID_REQUEST Request)
     const files = { 'oid.c': request('NDIS_STATUS_SUCCESS'), 'finish.c': finish('if (Adapter->Busy) return;') };
     expect(messages(opened(files, rule))).toEqual([]);
   });
+
+  it('is not known to be completed where a path completes another one', () => {
+    const other =
+      'if (Adapter->Held) { NdisMOidRequestComplete(Adapter->Handle, Adapter->Held, NDIS_STATUS_SUCCESS); return; }';
+    const files = { 'oid.c': request('NDIS_STATUS_SUCCESS'), 'finish.c': finish(other) };
+    expect(messages(opened(files, rule))).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { FunctionFact } from './declarations.js';
 import type { FileModel } from './fileModel.js';
-import { isHeader, type ProjectModel } from './projectModel.js';
+import { isHeaderName } from './headerName.js';
+import type { ProjectModel } from './projectModel.js';
 import type { FileSummary, FunctionSummary } from './summary.js';
 
 /** Gives a function of another file to read: in the whole file where that is open, else in a model of its text alone. */
@@ -33,5 +34,5 @@ function inModel(file: FileModel, name: string): Definition | undefined {
 
 function isSeen(file: FileSummary, name: string, from: string): boolean {
   const fn = file.functions.get(name);
-  return fn !== undefined && (!fn.isStatic || file.uri === from || isHeader(file.uri));
+  return fn !== undefined && (!fn.isStatic || file.uri === from || isHeaderName(file.uri));
 }

@@ -10,6 +10,7 @@ import {
   readItem,
   type VariableFact,
 } from './declarations.js';
+import { isHeaderName } from './headerName.js';
 import { absolute } from './span.js';
 
 const itemFacts = new WeakMap<Item, DeclarationFact[]>();
@@ -80,7 +81,7 @@ export class FileModel {
   }
 
   isHeader(): boolean {
-    return /\.(h|hpp|hxx|hh|inl)$/i.test(this.uri);
+    return isHeaderName(this.uri);
   }
 }
 

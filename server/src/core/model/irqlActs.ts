@@ -1,7 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { IrqlAct } from '../catalog/schema.js';
 import { type CallText, callsIn, withArguments } from './callText.js';
-import { levelNamed, levelOf } from './irqlLevels.js';
 import { placeOf } from './places.js';
 import type { MacroSummary } from './summary.js';
 
@@ -78,13 +77,6 @@ function formOf({ atDispatch, atDispatchWhen }: IrqlAct): Form {
   if (atDispatch) return 'stays';
   return atDispatchWhen === undefined ? 'moves' : 'either';
 }
-
-/** Level of a raise or a test, where its text tells. */
-export function levelOfAct(act: Act): number | undefined {
-  return act.level === undefined ? undefined : levelNamed(act.level);
-}
-
-export const dispatchLevel = levelOf('DISPATCH_LEVEL');
 
 /** The only call that a use of the macro makes, where it makes it in any case. */
 export function callOfMacro(macro: MacroSummary, args: readonly string[]): CallText | undefined {

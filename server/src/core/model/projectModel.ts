@@ -5,6 +5,7 @@ import type { BodyReader } from './bodies.js';
 import type { BodyFacts, LocalFact } from './body.js';
 import type { FunctionFact, StructFact } from './declarations.js';
 import { driverKinds } from './driverKinds.js';
+import { isHeaderName } from './headerName.js';
 import type { VariableScope } from './registrations.js';
 import type { Span } from './span.js';
 import type { DeclarationSummary, FileSummary, FunctionSummary, HandlerSummary, MacroSummary } from './summary.js';
@@ -119,9 +120,9 @@ export class ProjectModel {
     const from = this.viewpoint;
     if (from === undefined || !holders.length) return holders;
     const hidesFrom = (file: FileSummary): boolean =>
-      file.functions.get(name)?.isStatic === true && !isHeader(file.uri);
+      file.functions.get(name)?.isStatic === true && !isHeaderName(file.uri);
     if (this.definers(name).some((file) => file.uri === from && hidesFrom(file))) {
-      return holders.filter((file) => file.uri === from || isHeader(file.uri));
+      return holders.filter((file) => file.uri === from || isHeaderName(file.uri));
     }
     return holders.filter((file) => file.uri === from || !hidesFrom(file));
   }
@@ -314,9 +315,6 @@ export class ProjectModel {
     return this.structs.get(name);
   }
 }
-
-/** Functions of a header are everyone's, static or not. */
-export const isHeader = (uri: string): boolean => /\.(h|hpp|hxx|hh|inl)$/i.test(uri);
 
 function plainName(type: string): string {
   return type.replace(/\b(const|volatile|struct|union)\b|[*&]|\[[^\]]*\]/g, ' ').trim();

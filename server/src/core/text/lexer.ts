@@ -1,4 +1,4 @@
-import { hashStep, Word, wordsOfC, wordsOfCpp } from './words.js';
+import { hashStep, wordsOfC, wordsOfCpp } from './words.js';
 
 /** Kinds of tokens. White space and comments are no tokens. */
 export const Kind = { Identifier: 1, Number: 2, String: 3, Character: 4, Punctuator: 5, Directive: 6 } as const;
@@ -314,9 +314,6 @@ function quotedEnd(text: string, at: number): number {
 
 /** The words of a token, as written. */
 export const tokenText = (tokens: Tokens, i: number): string => tokens.text.slice(tokens.start[i], tokens.end[i]);
-
-export const isWordClass = (tokens: Tokens, i: number, word: Word): boolean =>
-  tokens.kind[i] === Kind.Identifier && tokens.cls[i] === word;
 
 export const isPunct = (tokens: Tokens, i: number, code: number): boolean =>
   tokens.kind[i] === Kind.Punctuator && tokens.cls[i] === code;

@@ -90,14 +90,19 @@ export class FlowAnalysis {
   private completionOf(fn: FunctionFact, parameter: number): string | undefined {
     const name = fn.params[parameter]?.name;
     if (!name || !requestParameters(fn).has(name)) return undefined;
-    const calls = this.file.body(fn).calls.filter((call) => call.args.some((arg) => arg.text.trim() === name));
-    const completing = calls.flatMap((call) => this.completionBy(call, fn) ?? []);
+    const completing = this.file.body(fn).calls.flatMap((call) => {
+      const by = this.completionBy(call, fn);
+      return by === undefined ? [] : [{ call, by }];
+    });
     const [first] = completing;
-    if (first === undefined || completing.some((other) => other !== first)) return undefined;
+    // A path is known by the names that it calls: another request's completion would look the same.
+    const isOwn = ({ call, by }: (typeof completing)[number]): boolean =>
+      by === first?.by && call.args.some((arg) => arg.text.trim() === name);
+    if (!first || !completing.every(isOwn)) return undefined;
     const flow = this.of(fn);
     const completes = ({ state }: FlowResult['returns'][number]): boolean =>
-      calls.some((call) => state.flags.has(flags.called(call.name)));
-    return flow.complete && flow.returns.length > 0 && flow.returns.every(completes) ? first : undefined;
+      completing.some(({ call }) => state.flags.has(flags.called(call.name)));
+    return flow.complete && flow.returns.length > 0 && flow.returns.every(completes) ? first.by : undefined;
   }
 
   private holds(known: Cached, fn: FunctionFact): boolean {
